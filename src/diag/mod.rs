@@ -1,0 +1,221 @@
+//! Findings: what is wrong (or doubtful), where, and the way out.
+//!
+//! Stages never stop at the first mistake and never print. They push
+//! [`Diagnostic`]s into [`Diagnostics`] and go on with what is still good, so
+//! one run tells everything. The renderings for people and for programs are
+//! one small file each beside this one, all over the same value.
+//!
+//! A message says in one plain sentence what is wrong, begins in lower case and
+//! has no full stop; `help` says what to do. Names stand in back-ticks.
+//!
+//! Never: terminals, exit codes, what the files mean.
+
+mod code;
+mod human;
+mod json;
+mod short;
+
+pub use code::{Code, Severity, explain};
+pub use human::{Colour, human};
+pub use json::json;
+pub use short::short;
+
+use crate::source::{Position, Sources, Span, position};
+use rayon::prelude::*;
+
+/// Where a finding stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// The site as a whole.
+    Site,
+    /// A file that could not be read as text, or one that is missing.
+    File(String),
+    /// A position in a file that is not among the sources, because it could not be read.
+    At(String, Position),
+    /// A range in a source.
+    Span(Span),
+}
+
+impl From<Span> for Place {
+    fn from(span: Span) -> Self {
+        Self::Span(span)
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which rule speaks.
+    pub code: Code,
+    /// Where.
+    pub place: Place,
+    /// What is wrong, in one plain sentence.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Other places that belong to it, each with its own few words.
+    pub labels: Vec<(Span, String)>,
+}
+
+impl Diagnostic {
+    /// A finding without advice yet.
+    pub fn new(code: Code, place: impl Into<Place>, message: impl Into<String>) -> Self {
+        Self { code, place: place.into(), message: message.into(), help: None, labels: Vec::new() }
+    }
+
+    /// The same with advice.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same with advice where there is some.
+    #[must_use]
+    pub fn help_maybe(mut self, help: Option<String>) -> Self {
+        self.help = help.or(self.help);
+        self
+    }
+
+    /// The same with another place that belongs to it.
+    #[must_use]
+    pub fn label(mut self, span: Span, words: impl Into<String>) -> Self {
+        self.labels.push((span, words.into()));
+        self
+    }
+
+    /// How bad it is.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// All findings of one run, or of one part of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// No finding yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes one more.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Takes all of another run.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are of this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|d| d.severity() == severity).count()
+    }
+
+    /// Whether one of them forbids publishing.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// In the order in which people read: by file, then by place. Threads cannot change it.
+    pub fn sorted<'a>(&'a self, sources: &Sources) -> Vec<&'a Diagnostic> {
+        let mut all: Vec<_> = self.0.iter().collect();
+        all.sort_by_cached_key(|d| (locate(&d.place, sources), d.code, d.message.clone()));
+        all.dedup();
+        all
+    }
+
+    /// Maps over items on all cores. Findings come out in the order of the items.
+    pub fn par_map<I: Sync, T: Send>(&mut self, items: &[I], f: impl Fn(&I, &mut Self) -> T + Sync) -> Vec<T> {
+        let results: Vec<(T, Self)> = items
+            .par_iter()
+            .with_min_len(8)
+            .map(|item| {
+                let mut found = Self::new();
+                (f(item, &mut found), found)
+            })
+            .collect();
+        results
+            .into_iter()
+            .map(|(value, found)| {
+                self.extend(found);
+                value
+            })
+            .collect()
+    }
+}
+
+/// A place in the words of people: path, first and last position (the last is one past the end).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Located {
+    /// Path below the root; empty for the site as a whole.
+    pub path: String,
+    /// Where it begins and where it ends, unless the whole file is meant.
+    pub range: Option<(Position, Position)>,
+}
+
+/// Works out file, lines and columns of a place.
+#[must_use]
+pub fn locate(place: &Place, sources: &Sources) -> Located {
+    match place {
+        Place::Site => Located { path: String::new(), range: None },
+        Place::File(path) => Located { path: path.clone(), range: None },
+        Place::At(path, at) => Located { path: path.clone(), range: Some((*at, *at)) },
+        Place::Span(span) => {
+            let source = sources.get(span.file);
+            let text = source.text().unwrap_or("");
+            let ends = (position(text, span.start as usize), position(text, span.end as usize));
+            Located { path: source.path.clone(), range: Some(ends) }
+        }
+    }
+}
+
+/// The known name nearest to a mistyped one, if one is near enough to be meant.
+#[must_use]
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let name = name.to_lowercase();
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&name, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= 1 + name.chars().count().min(candidate.chars().count()) / 4)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// `did you mean` with the nearest name, if one is near enough.
+#[must_use]
+pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(name, known).map(|near| format!("did you mean `{near}`?"))
+}
+
+/// `1 error`, `2 errors`.
+#[must_use]
+pub fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_offered_only_when_near() {
+        let known = ["summary", "status", "title"];
+        assert_eq!(nearest("sumary", known), Some("summary"));
+        assert_eq!(nearest("Titel", known), Some("title"));
+        assert_eq!(nearest("owner", known), None);
+    }
+}

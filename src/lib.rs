@@ -1,0 +1,4 @@
+//! Latchwork.
+pub mod diag;
+pub mod source;
+pub mod syntax;

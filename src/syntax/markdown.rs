@@ -1,0 +1,458 @@
+//! Markdown in, [`Body`] out: parsed once, with places.
+//!
+//! CommonMark and GFM are pulldown-cmark's work. What is ours sits on top of
+//! its events: citations, placeholders, block directives, figures, typography.
+//!
+//! Directives use a small trick. A line that begins with `:::` outside code has
+//! these three bytes read as `<?>`, which CommonMark takes for a complete HTML
+//! block: it may follow a paragraph directly, it ends with its line, and no
+//! offset moves. An HTML block at such a place is then a directive.
+//!
+//! Raw HTML is refused: there is no way from a page's text to markup of its own.
+//!
+//! Never: other files, addresses, HTML output.
+
+use super::body::{Align, Alert, Body, Event, Heading, Image, Kind, Link, Tag};
+use super::directive::{self, Directive};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, Span, Spanned, offset};
+use pulldown_cmark::{self as md, BrokenLink, CowStr, LinkType, Options, Parser};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A Markdown text and where in which file it begins.
+#[derive(Clone, Copy, Debug)]
+pub struct Markdown<'a> {
+    /// The file.
+    pub file: FileId,
+    /// The first byte of the text in it.
+    pub base: usize,
+    /// The text.
+    pub text: &'a str,
+}
+
+/// Parses a text. What cannot be read is left out, with a finding.
+#[must_use]
+pub fn parse(markdown: Markdown<'_>, diags: &mut Diagnostics) -> Body {
+    let (text, marks) = hide_directives(markdown.text);
+    let mut reader = Reader { markdown, marks, body: Body::default(), tags: Vec::new(), inside: None, open: Vec::new(), diags };
+    let mut callback = cite_callback;
+    let parser = Parser::new_with_broken_link_callback(&text, extensions(), Some(&mut callback));
+    for (event, range) in parser.into_offset_iter() {
+        reader.event(event, range);
+    }
+    reader.finish()
+}
+
+fn extensions() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+}
+
+/// Where citations go to inside the parser; no author can write this address.
+const CITATION: &str = "\u{0}cite";
+
+fn cite_callback<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
+    let shortcut = matches!(link.link_type, LinkType::Shortcut | LinkType::ShortcutUnknown);
+    (shortcut && link.reference.starts_with('@')).then(|| (CITATION.into(), "".into()))
+}
+
+/// The text with directive marks hidden from the Markdown parser, and where they are.
+fn hide_directives(text: &str) -> (Cow<'_, str>, Vec<usize>) {
+    if !text.contains(":::") {
+        return (Cow::Borrowed(text), Vec::new());
+    }
+    let mut hidden = String::with_capacity(text.len());
+    let mut marks = Vec::new();
+    let mut fence: Option<(char, usize)> = None;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_start_matches(' ');
+        let indent = line.len() - content.len();
+        let first = content.chars().next().unwrap_or('\n');
+        let run = content.chars().take_while(|&c| c == first).count();
+        match fence {
+            Some((mark, length)) if first == mark && run >= length && content[run..].trim().is_empty() => fence = None,
+            None if indent < 4 && (first == '`' || first == '~') && run >= 3 => fence = Some((first, run)),
+            // Only at the very start of a line, so that a block never begins inside of a list.
+            None if indent == 0 && content.starts_with(":::") => {
+                marks.push(hidden.len());
+                hidden.push_str("<?>");
+                hidden.push_str(&content[3..]);
+                continue;
+            }
+            Some(_) | None => {}
+        }
+        hidden.push_str(line);
+    }
+    (Cow::Owned(hidden), marks)
+}
+
+/// An element whose inner events are not kept, and how deep the reader is inside it.
+#[derive(Clone, Copy)]
+struct Inside {
+    what: Opaque,
+    depth: usize,
+}
+
+#[derive(Clone, Copy)]
+enum Opaque {
+    /// An image: its words become the alternative text.
+    Image,
+    /// A citation, or raw HTML that was refused.
+    Nothing,
+}
+
+struct Reader<'a, 'd> {
+    markdown: Markdown<'a>,
+    /// Where the text has directive marks.
+    marks: Vec<usize>,
+    body: Body,
+    /// Open Markdown elements.
+    tags: Vec<Tag>,
+    inside: Option<Inside>,
+    /// Open directives, with the place of their opening line.
+    open: Vec<(u32, Span)>,
+    diags: &'d mut Diagnostics,
+}
+
+impl Reader<'_, '_> {
+    fn event(&mut self, event: md::Event<'_>, range: Range<usize>) {
+        if let Some(inside) = self.inside {
+            self.inside = self.event_inside(inside, &event);
+            return;
+        }
+        match event {
+            md::Event::Start(tag) => self.start(tag, range),
+            md::Event::End(end) => self.end(end, range),
+            md::Event::Text(text) => self.text(&text, range),
+            md::Event::Code(text) => {
+                self.heading_words(&text);
+                let i = self.string(&text);
+                self.push(Kind::Code(i), range);
+            }
+            md::Event::SoftBreak => self.push(Kind::SoftBreak, range),
+            md::Event::HardBreak => self.push(Kind::HardBreak, range),
+            md::Event::Rule => self.push(Kind::Rule, range),
+            md::Event::TaskListMarker(done) => self.push(Kind::Task(done), range),
+            md::Event::FootnoteReference(label) => {
+                let i = self.footnote(&label);
+                self.push(Kind::FootnoteMark(i), range);
+            }
+            md::Event::InlineHtml(_) => self.raw_html(&range),
+            md::Event::Html(_) | md::Event::InlineMath(_) | md::Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn event_inside(&mut self, inside: Inside, event: &md::Event<'_>) -> Option<Inside> {
+        let words = match event {
+            md::Event::Start(_) => return Some(Inside { depth: inside.depth + 1, ..inside }),
+            md::Event::End(_) => return (inside.depth > 0).then(|| Inside { depth: inside.depth - 1, ..inside }),
+            md::Event::Text(text) | md::Event::Code(text) => text,
+            md::Event::SoftBreak | md::Event::HardBreak => " ",
+            md::Event::InlineMath(_)
+            | md::Event::DisplayMath(_)
+            | md::Event::Html(_)
+            | md::Event::InlineHtml(_)
+            | md::Event::FootnoteReference(_)
+            | md::Event::Rule
+            | md::Event::TaskListMarker(_) => "",
+        };
+        if let (Opaque::Image, Some(image)) = (inside.what, self.body.images.last_mut()) {
+            image.alt.push_str(words);
+        }
+        Some(inside)
+    }
+
+    fn start(&mut self, tag: md::Tag<'_>, range: Range<usize>) {
+        let span = self.span(&range);
+        let tag = match tag {
+            md::Tag::Paragraph => Tag::Paragraph,
+            md::Tag::Heading { level, id, classes, attrs } => {
+                if !classes.is_empty() || !attrs.is_empty() {
+                    self.diags.push(
+                        Diagnostic::new(Code::BadAttribute, span, "a heading takes an id and nothing else")
+                            .help("write `## Words {#id}`"),
+                    );
+                }
+                let id = id.map(|id| id.to_string());
+                self.body.headings.push(Heading { level: level as u8, text: String::new(), id, span });
+                Tag::Heading(offset(self.body.headings.len() - 1))
+            }
+            md::Tag::BlockQuote(None) => {
+                self.unknown_alert(&range);
+                Tag::Quote
+            }
+            md::Tag::BlockQuote(Some(kind)) => Tag::Alert(alert(kind)),
+            md::Tag::CodeBlock(_) => Tag::CodeBlock,
+            md::Tag::HtmlBlock => return self.html_block(&range),
+            md::Tag::List(None) => Tag::Bullets,
+            md::Tag::List(Some(first)) => Tag::Numbers(u32::try_from(first).unwrap_or(1)),
+            md::Tag::Item => Tag::Item,
+            md::Tag::FootnoteDefinition(label) => Tag::Footnote(self.footnote(&label)),
+            md::Tag::DefinitionList => Tag::DefinitionList,
+            md::Tag::DefinitionListTitle => Tag::DefinitionTerm,
+            md::Tag::DefinitionListDefinition => Tag::DefinitionText,
+            md::Tag::Table(alignments) => {
+                self.body.tables.push(alignments.into_iter().map(align).collect());
+                Tag::Table(offset(self.body.tables.len() - 1))
+            }
+            md::Tag::TableHead => Tag::TableHead,
+            md::Tag::TableRow => Tag::TableRow,
+            md::Tag::TableCell => Tag::TableCell,
+            md::Tag::Emphasis => Tag::Emphasis,
+            md::Tag::Strong => Tag::Strong,
+            md::Tag::Strikethrough => Tag::Strike,
+            md::Tag::Link { dest_url, .. } if &*dest_url == CITATION => return self.citation(range),
+            md::Tag::Link { link_type, dest_url, .. } => {
+                let value = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
+                self.body.links.push(Link { target: Spanned { value, span }, has_text: false });
+                Tag::Link(offset(self.body.links.len() - 1))
+            }
+            md::Tag::Image { dest_url, title, .. } => return self.image(&dest_url, &title, range),
+            // The extensions that make these are off.
+            md::Tag::Superscript | md::Tag::Subscript | md::Tag::MetadataBlock(_) => return,
+        };
+        self.tags.push(tag);
+        self.push(Kind::Open(tag), range);
+    }
+
+    fn end(&mut self, end: md::TagEnd, range: Range<usize>) {
+        if matches!(end, md::TagEnd::Superscript | md::TagEnd::Subscript | md::TagEnd::MetadataBlock(_)) {
+            return;
+        }
+        let Some(tag) = self.tags.pop() else { return };
+        let figure = match self.body.events[..] {
+            [.., Event { kind: Kind::Open(Tag::Paragraph), .. }, Event { kind: Kind::Image(i), .. }] => Some(i),
+            _ => None,
+        };
+        match (tag, figure) {
+            (Tag::Paragraph, Some(i)) => {
+                self.body.events.truncate(self.body.events.len() - 2);
+                self.push(Kind::Figure(i), range);
+            }
+            _ => self.push(Kind::Close(tag), range),
+        }
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        self.heading_words(text);
+        if let Some(Tag::Link(i)) = self.tags.iter().rev().find(|tag| matches!(tag, Tag::Link(_))) {
+            self.body.links[*i as usize].has_text |= !text.trim().is_empty();
+        }
+        if self.markdown.text.get(range.clone()) != Some(text) {
+            let i = self.string(text);
+            return self.push(Kind::Owned(i), range);
+        }
+        let mut start = range.start;
+        while let Some((from, to, name)) = placeholder(&self.markdown.text[start..range.end]) {
+            if from > 0 {
+                self.push(Kind::Text, start..start + from);
+            }
+            let place = start + from..start + to;
+            let span = self.span(&place);
+            self.body.placeholders.push(Spanned { value: name.to_owned(), span });
+            self.push(Kind::Placeholder(offset(self.body.placeholders.len() - 1)), place);
+            start += to;
+        }
+        if start < range.end {
+            self.push(Kind::Text, start..range.end);
+        }
+    }
+
+    fn heading_words(&mut self, text: &str) {
+        if let Some(Tag::Heading(i)) = self.tags.iter().find(|tag| matches!(tag, Tag::Heading(_))) {
+            self.body.headings[*i as usize].text.push_str(text);
+        }
+    }
+
+    fn citation(&mut self, range: Range<usize>) {
+        self.inside = Some(Inside { what: Opaque::Nothing, depth: 0 });
+        let inner = range.start + 1..range.end - 1;
+        let mut group = Vec::new();
+        let mut at = inner.start;
+        for part in self.markdown.text[inner].split(';') {
+            let start = at + (part.len() - part.trim_start().len());
+            let word = part.trim();
+            at += part.len() + 1;
+            let span = self.span(&(start..start + word.len()));
+            let key = word.strip_prefix('@').filter(|key| !key.is_empty() && !key.contains([' ', ',', '@']));
+            match key {
+                Some(key) => group.push(Spanned { value: key.to_owned(), span }),
+                None => self.diags.push(
+                    Diagnostic::new(Code::BadCitation, span, format!("`{word}` is not a citation"))
+                        .help("write `[@key]`, or `[@first; @second]` for several"),
+                ),
+            }
+        }
+        self.body.citations.push(group);
+        self.push(Kind::Citation(offset(self.body.citations.len() - 1)), range);
+    }
+
+    fn image(&mut self, target: &str, title: &str, range: Range<usize>) {
+        self.inside = Some(Inside { what: Opaque::Image, depth: 0 });
+        let target = Spanned { value: target.to_owned(), span: self.span(&range) };
+        self.body.images.push(Image { target, alt: String::new(), title: title.to_owned() });
+        self.push(Kind::Image(offset(self.body.images.len() - 1)), range);
+    }
+
+    /// A directive's line, or HTML of the author's own.
+    fn html_block(&mut self, range: &Range<usize>) {
+        self.inside = Some(Inside { what: Opaque::Nothing, depth: 0 });
+        let mark = self.marks.partition_point(|&mark| mark < range.start);
+        match self.marks.get(mark) {
+            Some(&mark) if mark < range.end => self.directive(mark),
+            Some(_) | None => self.raw_html(range),
+        }
+    }
+
+    fn directive(&mut self, mark: usize) {
+        let text = self.markdown.text;
+        let end = text[mark..].find('\n').map_or(text.len(), |i| mark + i);
+        let line = text[mark..end].trim_end();
+        let rest = line.trim_start_matches(':');
+        let place = mark..mark + line.len();
+        let span = self.span(&place);
+        if rest.trim().is_empty() {
+            match self.open.pop() {
+                Some((i, _)) => self.push(Kind::Close(Tag::Directive(i)), place),
+                None => self.diags.push(
+                    Diagnostic::new(Code::StrayDirectiveEnd, span, "this `:::` closes nothing")
+                        .help("remove it, or open a block above it"),
+                ),
+            }
+            return;
+        }
+        let words = rest.trim_start();
+        let words_at = line.len() - words.len();
+        // An unknown block is treated as one without effect, so that its end is not reported as well.
+        let directive = directive::parse(words, span.slice(words_at, line.len()), self.diags);
+        let leaf = matches!(directive, Some(Directive::Include { .. }));
+        self.misplaced(directive.as_ref(), span);
+        self.body.directives.push(directive.unwrap_or(Directive::Steps));
+        let i = offset(self.body.directives.len() - 1);
+        if leaf {
+            self.push(Kind::Include(i), place);
+        } else {
+            self.open.push((i, span));
+            self.push(Kind::Open(Tag::Directive(i)), place);
+        }
+    }
+
+    /// Tabs hold tabs, and a tab stands in tabs; wordings for an audience do not nest.
+    fn misplaced(&mut self, directive: Option<&Directive>, span: Span) {
+        let open = |i: &(u32, Span)| &self.body.directives[i.0 as usize];
+        let parent = self.open.last().map(open);
+        let in_tabs = matches!(parent, Some(Directive::Tabs));
+        let problem = match directive {
+            Some(Directive::Tab { .. }) if !in_tabs => Some(("a tab stands outside of `:::tabs`", "open `:::tabs` above it")),
+            Some(Directive::Tab { .. }) | None => None,
+            Some(_) if in_tabs => Some(("only `:::tab` stands directly in `:::tabs`", "put it inside of a `:::tab`")),
+            Some(Directive::For(_)) if self.open.iter().map(open).any(|d| matches!(d, Directive::For(_))) => {
+                Some(("a wording for one audience stands inside of another", "close the first one with `:::`"))
+            }
+            Some(_) => None,
+        };
+        if let Some((message, help)) = problem {
+            self.diags.push(Diagnostic::new(Code::MisplacedDirective, span, message).help(help));
+        }
+    }
+
+    /// HTML in a text is refused; a comment is dropped.
+    fn raw_html(&mut self, range: &Range<usize>) {
+        let html = self.markdown.text[range.clone()].trim();
+        if html.starts_with("<!--") && html.ends_with("-->") {
+            return;
+        }
+        let first_line = html.lines().next().map_or(0, str::len);
+        let start = range.start + (self.markdown.text[range.clone()].len() - self.markdown.text[range.clone()].trim_start().len());
+        let span = self.span(&(start..start + first_line));
+        self.diags.push(
+            Diagnostic::new(Code::RawHtml, span, "HTML is not allowed in a text")
+                .help("use Markdown or a `:::` block; write `\\<` for the sign itself"),
+        );
+    }
+
+    fn unknown_alert(&mut self, range: &Range<usize>) {
+        let text = &self.markdown.text[range.clone()];
+        let words = text.trim_start_matches(['>', ' ']);
+        let Some(kind) = words.strip_prefix("[!").and_then(|w| w.split_once(']')).map(|(kind, _)| kind) else { return };
+        let start = range.start + text.len() - words.len();
+        let span = self.span(&(start..start + kind.len() + 3));
+        self.diags.push(
+            Diagnostic::new(Code::UnknownAlert, span, format!("`[!{kind}]` does not make a note here"))
+                .help("write `> [!NOTE]` (or TIP, IMPORTANT, WARNING, CAUTION) on a line of its own, the text on the next"),
+        );
+    }
+
+    fn footnote(&mut self, label: &str) -> u32 {
+        let known = self.body.footnotes.iter().position(|l| &**l == label);
+        offset(known.unwrap_or_else(|| {
+            self.body.footnotes.push(label.into());
+            self.body.footnotes.len() - 1
+        }))
+    }
+
+    /// Keeps a text; the few that typography makes are kept once.
+    fn string(&mut self, text: &str) -> u32 {
+        let known = if text.len() <= 4 { self.body.strings.iter().take(16).position(|s| &**s == text) } else { None };
+        offset(known.unwrap_or_else(|| {
+            self.body.strings.push(text.into());
+            self.body.strings.len() - 1
+        }))
+    }
+
+    fn push(&mut self, kind: Kind, range: Range<usize>) {
+        let base = self.markdown.base;
+        self.body.events.push(Event { kind, start: offset(base + range.start), end: offset(base + range.end) });
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        let base = self.markdown.base;
+        let trimmed = self.markdown.text[range.clone()].trim_end().len();
+        Span { file: self.markdown.file, start: offset(base + range.start), end: offset(base + range.start + trimmed) }
+    }
+
+    fn finish(mut self) -> Body {
+        let end = self.markdown.text.len();
+        while let Some((i, span)) = self.open.pop() {
+            self.diags.push(
+                Diagnostic::new(Code::UnclosedDirective, span, "this block is never closed")
+                    .help("add a line `:::` after its last line"),
+            );
+            self.push(Kind::Close(Tag::Directive(i)), end..end);
+        }
+        self.body.events.shrink_to_fit();
+        self.body
+    }
+}
+
+/// The first `{{ name }}` in a text: where it begins, where it ends, the name.
+pub fn placeholder(text: &str) -> Option<(usize, usize, &str)> {
+    let start = text.find("{{")?;
+    let end = start + 2 + text[start + 2..].find("}}")?;
+    Some((start, end + 2, text[start + 2..end].trim()))
+}
+
+fn alert(kind: md::BlockQuoteKind) -> Alert {
+    match kind {
+        md::BlockQuoteKind::Note => Alert::Note,
+        md::BlockQuoteKind::Tip => Alert::Tip,
+        md::BlockQuoteKind::Important => Alert::Important,
+        md::BlockQuoteKind::Warning => Alert::Warning,
+        md::BlockQuoteKind::Caution => Alert::Caution,
+    }
+}
+
+fn align(alignment: md::Alignment) -> Align {
+    match alignment {
+        md::Alignment::None | md::Alignment::Left => Align::Start,
+        md::Alignment::Center => Align::Centre,
+        md::Alignment::Right => Align::End,
+    }
+}
