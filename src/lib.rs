@@ -1,4 +1,53 @@
-//! Latchwork.
+//! Latchwork turns a folder of Markdown pages and YAML protocols into a website
+//! and printable schedule sheets.
+//!
+//! The program is one sentence: [`compile`] takes [`Inputs`] and gives a
+//! [`Bundle`](bundle::Bundle); everything that is wrong goes into
+//! [`Diagnostics`](diag::Diagnostics). Only the edge touches the world: `read`
+//! makes the inputs, `publish` writes a sealed bundle, `cmd` says what happened.
+//!
+//! ```text
+//! read ─▶ Inputs ─▶ parse ─▶ Model ─▶ link ─▶ Site ─▶ render ─▶ Bundle ─▶ seal ─▶ Sealed ─▶ publish
+//! ```
+//!
+//! The modules, in reading order: [`source`], [`name`], [`diag`], [`bundle`];
+//! [`schedule`]; [`syntax`], [`model`]; [`site`]; [`sheet`], [`render`]; and at
+//! the edge [`read`], [`publish`], [`cmd`].
+
+pub mod bundle;
 pub mod diag;
+pub mod model;
+pub mod name;
+pub mod site;
 pub mod source;
 pub mod syntax;
+
+use bundle::Bundle;
+use diag::Diagnostics;
+use jiff::civil::Date;
+use model::Drafts;
+use source::Sources;
+
+/// Everything that a build depends on.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    /// The files: the site's over the built-in ones.
+    pub sources: Sources,
+    /// The day of the build, for reviews that are due.
+    pub today: Date,
+    /// A base address instead of the one in the settings.
+    pub base_url: Option<String>,
+    /// Whether drafts are published.
+    pub drafts: Drafts,
+}
+
+/// Makes a site of its files: parse, link, render.
+#[must_use]
+pub fn compile(inputs: &Inputs, diags: &mut Diagnostics) -> Bundle {
+    let Some(mut model) = model::parse(&inputs.sources, inputs.drafts, diags) else { return Bundle::new() };
+    if let Some(base_url) = &inputs.base_url {
+        model.settings.base_url.clone_from(base_url);
+    }
+    let _site = site::link(&model, &inputs.sources, inputs.today, diags);
+    Bundle::new()
+}

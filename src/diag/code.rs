@@ -105,6 +105,7 @@ codes! {
     UnknownLanguage "unknown-language" Error,
     DuplicateAddress "duplicate-address" Error,
     BadAddress "bad-address" Error,
+    DuplicateId "duplicate-id" Error,
     // Honesty
     ApprovalWithoutReviewer "approval-without-reviewer" Error,
     ReviewOverdue "review-overdue" Warning,

@@ -13,7 +13,7 @@
 //! Never: other files, addresses, HTML output.
 
 use super::body::{Align, Alert, Body, Event, Heading, Image, Kind, Link, Tag};
-use super::directive::{self, Directive};
+use super::directive::{self, Audience, Directive};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span, Spanned, offset};
 use pulldown_cmark::{self as md, BrokenLink, CowStr, LinkType, Options, Parser};
@@ -188,7 +188,13 @@ impl Reader<'_, '_> {
                 self.unknown_alert(&range);
                 Tag::Quote
             }
-            md::Tag::BlockQuote(Some(kind)) => Tag::Alert(alert(kind)),
+            md::Tag::BlockQuote(Some(kind)) => {
+                let kind = alert(kind);
+                if matches!(kind, Alert::Warning | Alert::Caution) {
+                    self.clinicians_only(self.first_line(&range));
+                }
+                Tag::Alert(kind)
+            }
             md::Tag::CodeBlock(_) => Tag::CodeBlock,
             md::Tag::HtmlBlock => return self.html_block(&range),
             md::Tag::List(None) => Tag::Bullets,
@@ -361,6 +367,20 @@ impl Reader<'_, '_> {
         if let Some((message, help)) = problem {
             self.diags.push(Diagnostic::new(Code::MisplacedDirective, span, message).help(help));
         }
+        if let Some(Directive::Care { .. }) = directive {
+            self.clinicians_only(span);
+        }
+    }
+
+    /// A warning must not stand in the clinicians' wording alone.
+    fn clinicians_only(&mut self, span: Span) {
+        let clinician = Directive::For(Audience::Clinician);
+        if self.open.iter().any(|(i, _)| self.body.directives[*i as usize] == clinician) {
+            self.diags.push(
+                Diagnostic::new(Code::WarningForCliniciansOnly, span, "this warning is hidden from parents")
+                    .help("put it outside of `:::clinician`, in plain words"),
+            );
+        }
     }
 
     /// HTML in a text is refused; a comment is dropped.
@@ -369,9 +389,7 @@ impl Reader<'_, '_> {
         if html.starts_with("<!--") && html.ends_with("-->") {
             return;
         }
-        let first_line = html.lines().next().map_or(0, str::len);
-        let start = range.start + (self.markdown.text[range.clone()].len() - self.markdown.text[range.clone()].trim_start().len());
-        let span = self.span(&(start..start + first_line));
+        let span = self.first_line(range);
         self.diags.push(
             Diagnostic::new(Code::RawHtml, span, "HTML is not allowed in a text")
                 .help("use Markdown or a `:::` block; write `\\<` for the sign itself"),
@@ -416,6 +434,14 @@ impl Reader<'_, '_> {
         let base = self.markdown.base;
         let trimmed = self.markdown.text[range.clone()].trim_end().len();
         Span { file: self.markdown.file, start: offset(base + range.start), end: offset(base + range.start + trimmed) }
+    }
+
+    /// The first line of a range, without the spaces before it.
+    fn first_line(&self, range: &Range<usize>) -> Span {
+        let text = &self.markdown.text[range.clone()];
+        let start = range.start + text.len() - text.trim_start().len();
+        let length = text.trim_start().lines().next().map_or(0, str::len);
+        self.span(&(start..start + length))
     }
 
     fn finish(mut self) -> Body {

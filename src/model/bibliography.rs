@@ -1,0 +1,125 @@
+//! The references: `content/references.yaml`, in Hayagriva's format.
+//!
+//! Hayagriva reads the entries and knows their types; it passes over keys that
+//! it does not know, so those are looked for here. Only entries that a page
+//! cites belong into the file, because every one of them is shown.
+//!
+//! Never: citation styles, who cites what.
+
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::source::{FileId, Position, Span, byte_offset, offset};
+use hayagriva::Entry;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// A reference.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// The key by which texts cite it.
+    pub key: String,
+    /// What it is.
+    pub entry: Entry,
+    /// Where its entry begins.
+    pub span: Span,
+}
+
+/// All references, by key.
+#[derive(Clone, Debug, Default)]
+pub struct Bibliography {
+    references: Vec<Reference>,
+    by_key: BTreeMap<String, usize>,
+}
+
+impl Bibliography {
+    /// The number of a key's reference.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<usize> {
+        self.by_key.get(key).copied()
+    }
+
+    /// The references, in the order of the file.
+    #[must_use]
+    pub fn references(&self) -> &[Reference] {
+        &self.references
+    }
+
+    /// Every key.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.by_key.keys().map(String::as_str)
+    }
+}
+
+/// The keys of Hayagriva's format for an entry.
+const FIELDS: [&str; 36] = [
+    "type", "title", "author", "date", "parent", "abstract", "genre", "editor", "affiliated", "call-number",
+    "publisher", "location", "organization", "issue", "chapter", "volume", "volume-total", "edition", "page-range",
+    "page-total", "time-range", "runtime", "url", "serial-number", "language", "archive", "archive-location", "note",
+    "translator", "doi", "isbn", "issn", "pmid", "pmcid", "arxiv", "annote",
+];
+
+/// Parses the references.
+pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Bibliography {
+    let yaml = crate::syntax::yaml::Yaml::whole(file, text);
+    let Some(raw) = yaml.parse::<BTreeMap<String, Value>>(diags) else { return Bibliography::default() };
+    for (key, entry) in &raw {
+        unknown_fields(entry, key_span(file, text, key), diags);
+    }
+    let library = match hayagriva::io::from_yaml_str(text) {
+        Ok(library) => library,
+        Err(error) => {
+            let at = error.location().map_or(0, |l| byte_offset(text, Position { line: l.line(), column: l.column() }));
+            let span = Span { file, start: offset(at), end: offset(text[at..].find(['\n', '\r']).map_or(text.len(), |i| at + i)) };
+            diags.push(
+                Diagnostic::new(Code::BadReference, span, format!("this reference cannot be read: {error}"))
+                    .help("look at the entries around it: each has a `type`, a `title`, an `author` and a `date`"),
+            );
+            return Bibliography::default();
+        }
+    };
+    let references: Vec<Reference> = library
+        .iter()
+        .map(|entry| {
+            let key = entry.key().to_owned();
+            let span = key_span(file, text, &key);
+            if entry.title().is_none() {
+                diags.push(
+                    Diagnostic::new(Code::BadReference, span, format!("the reference `{key}` has no title"))
+                        .help("add `title: …`"),
+                );
+            }
+            Reference { key, entry: entry.clone(), span }
+        })
+        .collect();
+    let by_key = references.iter().enumerate().map(|(i, reference)| (reference.key.clone(), i)).collect();
+    Bibliography { references, by_key }
+}
+
+fn unknown_fields(entry: &Value, span: Span, diags: &mut Diagnostics) {
+    let Value::Object(fields) = entry else { return };
+    for field in fields.keys().filter(|field| !FIELDS.contains(&field.as_str())) {
+        diags.push(
+            Diagnostic::new(Code::UnknownKey, span, format!("a reference has no key `{field}`"))
+                .help("see Hayagriva's file format for the keys of a reference")
+                .help_maybe(did_you_mean(field, FIELDS)),
+        );
+    }
+    match fields.get("parent") {
+        Some(Value::Array(parents)) => parents.iter().for_each(|parent| unknown_fields(parent, span, diags)),
+        Some(parent) => unknown_fields(parent, span, diags),
+        None => {}
+    }
+}
+
+/// Where a key of the file's outermost map stands.
+fn key_span(file: FileId, text: &str, key: &str) -> Span {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let word = line.trim_start_matches(['"', '\'']);
+        if word.strip_prefix(key).is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':')) {
+            let start = at + line.len() - word.len();
+            return Span { file, start: offset(start), end: offset(start + key.len()) };
+        }
+        at += line.len();
+    }
+    Span { file, start: 0, end: 0 }
+}

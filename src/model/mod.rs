@@ -1,0 +1,141 @@
+//! The model: everything parsed and good by itself.
+//!
+//! Every file of the site becomes a value here, each alone and on all cores.
+//! Nothing in the model knows an address or another page; what the whole adds
+//! stands in the `site` tables and is never written back.
+//!
+//! Never: addresses, templates, the disk.
+
+pub mod bibliography;
+pub mod fragment;
+pub mod glossary;
+pub mod page;
+pub mod settings;
+pub mod strings;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, did_you_mean};
+use crate::name::Lang;
+use crate::source::{FileId, Source, Sources};
+use bibliography::Bibliography;
+use fragment::Fragment;
+use glossary::Term;
+use page::{Page, Status};
+use settings::Settings;
+use std::collections::BTreeMap;
+use strings::Strings;
+
+/// Everything parsed.
+#[derive(Debug)]
+pub struct Model {
+    /// The site's settings.
+    pub settings: Settings,
+    /// The pages, in order of path.
+    pub pages: Vec<Page>,
+    /// The fragments, in order of path.
+    pub fragments: Vec<Fragment>,
+    /// The terms of the glossary, in order of key.
+    pub terms: Vec<Term>,
+    /// The references.
+    pub bibliography: Bibliography,
+    /// The protocols, in order of id.
+    pub protocols: Vec<ProtocolFile>,
+    /// The interface text of each language.
+    pub strings: BTreeMap<Lang, Strings>,
+}
+
+/// The folder that holds everything the clinic writes.
+pub const CONTENT: &str = "content/";
+
+/// Whether pages that are still drafts count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are left out.
+    Hidden,
+    /// They are pages like the others.
+    Shown,
+}
+
+enum Parsed {
+    Page(Box<Page>),
+    Fragment(Box<Fragment>),
+    Nothing,
+}
+
+/// Parses all files of a site. `None` means that there are no settings to go on with.
+pub fn parse(sources: &Sources, drafts: Drafts, diags: &mut Diagnostics) -> Option<Model> {
+    let settings = settings(sources, diags);
+    let languages = settings.as_ref().map_or_else(Vec::new, |s| s.languages.clone());
+    let files: Vec<(FileId, &Source)> = sources.below(CONTENT).collect();
+    let parsed = diags.par_map(&files, |&(id, source), diags| markdown(id, source, &languages, diags));
+    let (mut pages, mut fragments) = (Vec::new(), Vec::new());
+    for item in parsed {
+        match item {
+            Parsed::Page(page) if page.front.status == Status::Draft && drafts == Drafts::Hidden => {}
+            Parsed::Page(page) => pages.push(*page),
+            Parsed::Fragment(fragment) => fragments.push(*fragment),
+            Parsed::Nothing => {}
+        }
+    }
+    let terms = yaml_file(sources, "content/glossary.yaml", |id, text| glossary::parse(id, text, diags));
+    let bibliography = yaml_file(sources, "content/references.yaml", |id, text| bibliography::parse(id, text, diags));
+    let strings = strings::parse(sources, &languages, diags);
+    Some(Model { settings: settings?, pages, fragments, terms, bibliography, protocols: Vec::new(), strings })
+}
+
+fn settings(sources: &Sources, diags: &mut Diagnostics) -> Option<Settings> {
+    let path = "content/site.yaml";
+    let Some(id) = sources.find(path) else {
+        diags.push(
+            Diagnostic::new(Code::MissingFile, Place::File(path.to_owned()), "there is no file with the site's settings")
+                .help("write content/site.yaml, or name the folder that has it with `--root`"),
+        );
+        return None;
+    };
+    sources.get(id).text().and_then(|text| settings::parse(id, text, diags))
+}
+
+fn yaml_file<T: Default>(sources: &Sources, path: &str, parse: impl FnOnce(FileId, &str) -> T) -> T {
+    match sources.find(path).and_then(|id| sources.get(id).text().map(|text| (id, text))) {
+        Some((id, text)) => parse(id, text),
+        None => T::default(),
+    }
+}
+
+fn markdown(id: FileId, source: &Source, languages: &[Lang], diags: &mut Diagnostics) -> Parsed {
+    let path = &source.path[CONTENT.len()..];
+    let (Some(stem), Some(text)) = (path.strip_suffix(".md"), source.text()) else { return Parsed::Nothing };
+    let Some((stem, lang)) = language(&source.path, stem, languages, diags) else { return Parsed::Nothing };
+    match stem.strip_prefix("fragments/") {
+        Some(name) => fragment::parse(id, text, name, lang, diags).map_or(Parsed::Nothing, |f| Parsed::Fragment(Box::new(f))),
+        None => page::parse(id, text, stem, lang, diags).map_or(Parsed::Nothing, |p| Parsed::Page(Box::new(p))),
+    }
+}
+
+/// Takes the language off the name of a translation: `pump.es` is `pump` in `es`.
+fn language<'a>(path: &str, stem: &'a str, languages: &[Lang], diags: &mut Diagnostics) -> Option<(&'a str, Lang)> {
+    let main = languages.first().cloned().or_else(|| Lang::new("en"))?;
+    let (folder_end, name) = stem.rfind('/').map_or((0, stem), |i| (i + 1, &stem[i + 1..]));
+    let Some((base, tag)) = name.rsplit_once('.') else { return Some((stem, main)) };
+    let Some(lang) = Lang::new(tag) else { return Some((stem, main)) };
+    if languages.is_empty() || languages.contains(&lang) {
+        return Some((&stem[..folder_end + base.len()], lang));
+    }
+    let known = languages.iter().map(Lang::tag);
+    diags.push(
+        Diagnostic::new(
+            Code::UnknownLanguage,
+            Place::File(path.to_owned()),
+            format!("the file's name ends in the language `{tag}`, which the site does not have"),
+        )
+        .help("add it to `translations:` in content/site.yaml, or rename the file")
+        .help_maybe(did_you_mean(tag, known)),
+    );
+    None
+}
+
+/// Stand-in until the protocol language lands.
+#[derive(Debug)]
+pub struct ProtocolFile {
+    /// Its id.
+    pub id: String,
+}

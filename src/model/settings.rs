@@ -1,0 +1,231 @@
+//! The settings of a site: `content/site.yaml`.
+//!
+//! Who the clinic is, whom to call, which languages, which colours. Everything
+//! that differs from clinic to clinic and is not text of a page stands here.
+//!
+//! Never: pages, what a value looks like on a page.
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::name::Lang;
+use crate::source::{FileId, Spanned};
+use crate::syntax::directive::Urgency;
+use crate::syntax::yaml::{Raw, Yaml};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The settings of a site.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The clinic's name.
+    pub name: String,
+    /// A few words below it.
+    pub tagline: String,
+    /// Whether this is a sample that treats nobody.
+    pub sample: bool,
+    /// Where the site will stand: scheme, host and path, ending with `/`.
+    pub base_url: String,
+    /// The languages; the first one has addresses without a prefix.
+    pub languages: Vec<Lang>,
+    /// That the site supports and does not replace a clinician.
+    pub notice: String,
+    /// Whom to call, by urgency.
+    pub contacts: Contacts,
+    /// Files of the pages that every footer names.
+    pub pages: Vec<Spanned<String>>,
+    /// The accent colour, as `#rrggbb`.
+    pub accent: Option<String>,
+    /// How many months a review is good for.
+    pub review_months: u32,
+    /// The clinic's own values for a protocol's defaults: protocol, value, text.
+    pub protocols: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// Whom to call, by urgency.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contacts {
+    /// Now.
+    pub emergency: Contact,
+    /// Today.
+    pub urgent: Contact,
+    /// Soon.
+    pub routine: Contact,
+}
+
+/// Somebody to call.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// Who answers.
+    pub label: String,
+    /// The number as it is read.
+    pub number: String,
+    /// The number as it is dialled; empty where there is no single one.
+    #[serde(default)]
+    pub tel: String,
+    /// When somebody answers, or anything else worth saying.
+    pub note: Option<String>,
+}
+
+impl Contacts {
+    /// The contact for an urgency.
+    #[must_use]
+    pub fn by(&self, urgency: Urgency) -> &Contact {
+        match urgency {
+            Urgency::Emergency => &self.emergency,
+            Urgency::Urgent => &self.urgent,
+            Urgency::NonUrgent => &self.routine,
+        }
+    }
+}
+
+impl Settings {
+    /// The language whose addresses have no prefix.
+    #[must_use]
+    pub fn main_language(&self) -> &Lang {
+        &self.languages[0]
+    }
+
+    /// The value that a text asks for as `{{ name }}`.
+    #[must_use]
+    pub fn placeholder(&self, name: &str) -> Option<&str> {
+        match name {
+            "clinic.name" => Some(&self.name),
+            "contacts.emergency.label" => Some(&self.contacts.emergency.label),
+            "contacts.emergency.number" => Some(&self.contacts.emergency.number),
+            "contacts.urgent.label" => Some(&self.contacts.urgent.label),
+            "contacts.urgent.number" => Some(&self.contacts.urgent.number),
+            "contacts.routine.label" => Some(&self.contacts.routine.label),
+            "contacts.routine.number" => Some(&self.contacts.routine.number),
+            _ => None,
+        }
+    }
+}
+
+/// The values that any text may ask for.
+pub const PLACEHOLDERS: [&str; 7] = [
+    "clinic.name",
+    "contacts.emergency.label",
+    "contacts.emergency.number",
+    "contacts.urgent.label",
+    "contacts.urgent.number",
+    "contacts.routine.label",
+    "contacts.routine.number",
+];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSettings {
+    name: String,
+    #[serde(default)]
+    tagline: String,
+    #[serde(default)]
+    sample: bool,
+    base_url: Raw<String>,
+    language: Raw<String>,
+    #[serde(default)]
+    translations: Vec<Raw<String>>,
+    notice: String,
+    contacts: Contacts,
+    #[serde(default)]
+    pages: Vec<Raw<String>>,
+    brand: Option<RawBrand>,
+    review: Option<RawReview>,
+    #[serde(default)]
+    protocols: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawBrand {
+    accent: Option<Raw<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawReview {
+    interval_months: u32,
+}
+
+/// Parses `content/site.yaml`. `None` means that it cannot be read, which was said.
+pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settings> {
+    let yaml = Yaml::whole(file, text);
+    let raw: RawSettings = yaml.parse(diags)?;
+    let RawSettings {
+        name,
+        tagline,
+        sample,
+        base_url,
+        language,
+        translations,
+        notice,
+        contacts,
+        pages,
+        brand,
+        review,
+        protocols,
+    } = raw;
+    let base_url = base_address(&yaml.place(&base_url), diags);
+    let languages = std::iter::once(&language)
+        .chain(&translations)
+        .filter_map(|raw| lang(&yaml.place(raw), diags))
+        .collect::<Vec<_>>();
+    let accent = brand.and_then(|brand| brand.accent).and_then(|raw| colour(&yaml.place(&raw), diags));
+    if languages.is_empty() {
+        return None;
+    }
+    Some(Settings {
+        name,
+        tagline,
+        sample,
+        base_url,
+        languages,
+        notice,
+        contacts,
+        pages: pages.iter().map(|raw| yaml.place(raw)).collect(),
+        accent,
+        review_months: review.map_or(12, |review| review.interval_months),
+        protocols,
+    })
+}
+
+/// A base address: `http` or `https`, a host, perhaps a path; with a slash at its end.
+#[must_use]
+pub fn good_base(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '?' | '#' | '\\');
+    let good = !rest.is_empty() && !rest.starts_with('/') && !rest.contains(odd);
+    good.then(|| format!("{}/", text.trim_end_matches('/')))
+}
+
+fn base_address(raw: &Spanned<String>, diags: &mut Diagnostics) -> String {
+    good_base(&raw.value).unwrap_or_else(|| {
+        diags.push(
+            Diagnostic::new(Code::InvalidValue, raw.span, format!("`{}` is not an address on the web", raw.value))
+                .help("write it whole: `https://clinic.example/`"),
+        );
+        "https://invalid.example/".to_owned()
+    })
+}
+
+fn lang(raw: &Spanned<String>, diags: &mut Diagnostics) -> Option<Lang> {
+    let lang = Lang::new(&raw.value);
+    if lang.is_none() {
+        diags.push(
+            Diagnostic::new(Code::InvalidValue, raw.span, format!("`{}` is not the short tag of a language", raw.value))
+                .help("write two or three small letters: `en`, `es`, `ar`"),
+        );
+    }
+    lang
+}
+
+fn colour(raw: &Spanned<String>, diags: &mut Diagnostics) -> Option<String> {
+    let good = raw.value.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()));
+    if !good {
+        diags.push(
+            Diagnostic::new(Code::InvalidValue, raw.span, format!("`{}` is not a colour", raw.value))
+                .help("write it in quotes with six hexadecimal digits: `\"#2f6f6a\"`"),
+        );
+    }
+    good.then(|| raw.value.to_lowercase())
+}

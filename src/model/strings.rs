@@ -1,0 +1,81 @@
+//! The interface text: `theme/strings/LANG.yaml`.
+//!
+//! Every word that the program itself puts on a page or a sheet stands in a
+//! flat map from key to text, one file a language. A language is complete or
+//! it is an error: a page never falls back to another tongue half way.
+//!
+//! Never: pages, templates.
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::name::Lang;
+use crate::source::{FileId, Sources};
+use crate::syntax::yaml::Yaml;
+use std::collections::BTreeMap;
+
+/// The interface text of one language.
+#[derive(Clone, Debug, Default)]
+pub struct Strings(BTreeMap<String, String>);
+
+impl Strings {
+    /// The text for a key; the key itself where there is none, which was said at parsing.
+    #[must_use]
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.0.get(key).map_or(key, String::as_str)
+    }
+
+    /// The text for a key with `{name}` filled in.
+    #[must_use]
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let mut text = self.get(key).to_owned();
+        for (name, value) in values {
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        text
+    }
+
+    /// All texts, for the templates.
+    #[must_use]
+    pub fn all(&self) -> &BTreeMap<String, String> {
+        &self.0
+    }
+}
+
+/// The language that the program ships and that the others are measured by.
+const COMPLETE: &str = "theme/strings/en.yaml";
+
+/// Parses the interface text of every language of the site.
+pub fn parse(sources: &Sources, languages: &[Lang], diags: &mut Diagnostics) -> BTreeMap<Lang, Strings> {
+    let complete = sources.find(COMPLETE).and_then(|id| read(sources, id, diags)).unwrap_or_default();
+    let mut all = BTreeMap::new();
+    for lang in languages {
+        let path = format!("theme/strings/{lang}.yaml");
+        let Some(id) = sources.find(&path) else {
+            diags.push(
+                Diagnostic::new(
+                    Code::MissingText,
+                    crate::diag::Place::File(path.clone()),
+                    format!("there is no interface text for the language `{lang}`"),
+                )
+                .help(format!("write {path} with the keys of the built-in English one")),
+            );
+            continue;
+        };
+        let Some(strings) = read(sources, id, diags) else { continue };
+        let missing: Vec<&str> =
+            complete.0.keys().filter(|key| !strings.0.contains_key(*key)).map(String::as_str).collect();
+        if !missing.is_empty() {
+            let place = crate::diag::Place::File(path);
+            diags.push(
+                Diagnostic::new(Code::MissingText, place, format!("the texts {} are missing", missing.join(", ")))
+                    .help("add a line for each"),
+            );
+        }
+        all.insert(lang.clone(), strings);
+    }
+    all
+}
+
+fn read(sources: &Sources, id: FileId, diags: &mut Diagnostics) -> Option<Strings> {
+    let text = sources.get(id).text()?;
+    Yaml::whole(id, text).parse(diags).map(Strings)
+}

@@ -1,0 +1,62 @@
+//! The schedule engine: a protocol and a plan in, a dated schedule out.
+//!
+//! A [`Protocol`] is an undated recipe (anchors, phases, activities, tapers,
+//! checkpoints). A [`Plan`] is what one person brings: dates for the anchors, the
+//! hours of their day, their choices. [`check`] judges a protocol alone;
+//! [`expand`] lays it over the calendar and gives a [`Schedule`]. All three are
+//! plain values, and both functions tell everything they find at once.
+//!
+//! It stands alone so that it can be tested as arithmetic and read as a rule
+//! book. Time is civil dates and whole minutes of the day; amounts are exact
+//! fractions. What counts as a session, which kinds of activity exist, which
+//! units are used: all of that is data in the protocol, so the same engine serves
+//! a lactation clinic and a physiotherapist.
+//!
+//! Reading order: `clock`, `bounds`, `date`, `number`, `amount` (values);
+//! `protocol`, `pace`, `taper`, `formula` (the recipe); `check`; `plan`, `resolve`,
+//! `grid`, `expand`, `schedule_of` (the dated result is in `outcome`).
+//!
+//! Never: YAML, spans, pages, a clock, a time zone, a human language.
+
+mod amount;
+mod bounds;
+mod chain;
+mod check;
+mod clock;
+mod date;
+mod day;
+mod expand;
+mod formula;
+mod grid;
+mod id;
+mod number;
+mod outcome;
+mod pace;
+mod place;
+mod plan;
+mod protocol;
+mod recur;
+mod taper;
+mod validate;
+
+pub use amount::{Amount, Rounding, Unit};
+pub use bounds::Bounds;
+pub use check::{Finding, check};
+pub use clock::{ClockTime, DayWindow, Minutes, QuietHours};
+pub use date::{DateExpr, DateUnit, Moment, Offset, Period};
+pub use expand::expand;
+pub use formula::{Factor, Formula, FormulaFault, Operation, Term, evaluate};
+pub use grid::{Slot, day_grid};
+pub use id::{ActivityId, AnchorId, CheckpointId, Id, InputId, KindId, PersonId, PhaseId, ProtocolId, QuantityId, TaperId};
+pub use number::Number;
+pub use outcome::{
+    DatedAnchor, DatedCheckpoint, DatedPhase, DatedTaper, Day, InputUsed, Known, Layer, Notice, QuantityValue, Schedule,
+    Session, WaitingPhase,
+};
+pub use pace::{Block, Blocks, Body, Frequency, Interval, Length, Pace, Sides, Stage};
+pub use plan::{ClockChange, Given, InputValue, Plan, PlanError};
+pub use protocol::{
+    Activity, Alert, Anchor, Checkpoint, Counting, DayRule, Input, InputKind, Kind, KnownBy, LeadTime, Order, Phase, Presence,
+    Protocol, Quantity, Recurrence, Status, Timing,
+};
+pub use taper::{Cut, Level, Taper, levels};

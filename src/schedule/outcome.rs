@@ -1,0 +1,284 @@
+//! The dated result: what is done on which day at what time.
+//!
+//! A [`Schedule`] serialises to the documented JSON form `latchwork.schedule/1`
+//! (see the manual's page on schedules): dates as `2026-12-01`, times as `06:00`,
+//! ranges as `[15, 20]` with `null` for an open end, amounts as decimal texts. It
+//! speaks only in ids, so it is the same in every language.
+//!
+//! A day of the schedule runs from waking to waking. A session after midnight
+//! belongs to the day before and says so with `day_offset: 1`.
+//!
+//! Never: layout, words, zones.
+
+use super::amount::{Amount, Unit};
+use super::bounds::Bounds;
+use super::clock::{ClockTime, DayWindow, Minutes, QuietHours};
+use super::formula::FormulaFault;
+use super::id::{ActivityId, AnchorId, CheckpointId, InputId, KindId, PersonId, PhaseId, ProtocolId, QuantityId, TaperId};
+use super::number::Number;
+use super::plan::InputValue;
+use super::protocol::{Order, Status};
+use super::taper::Level;
+use jiff::civil::Date;
+use serde::{Serialize, Serializer};
+
+/// A protocol laid over the calendar.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Schedule {
+    /// The name of this form: `latchwork.schedule/1`.
+    pub format: &'static str,
+    /// Which protocol.
+    pub protocol: ProtocolRef,
+    /// Whose it is, where that was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
+    /// The hours of the day.
+    pub window: DayWindow,
+    /// Hours without sessions.
+    pub quiet_hours: Option<QuietHours>,
+    /// Dates of the anchors, in the protocol's order.
+    pub anchors: Vec<DatedAnchor>,
+    /// Values used, in the protocol's order.
+    pub inputs: Vec<InputUsed>,
+    /// Phases in order of their first day.
+    pub phases: Vec<DatedPhase>,
+    /// Phases that wait for a date.
+    pub waiting: Vec<WaitingPhase>,
+    /// Days that lie in some phase, in order.
+    pub days: Vec<Day>,
+    /// Contacts, in order.
+    pub checkpoints: Vec<DatedCheckpoint>,
+    /// Reductions whose start and amount are known.
+    pub tapers: Vec<DatedTaper>,
+    /// Values worked out.
+    pub quantities: Vec<QuantityValue>,
+    /// What should be said about it.
+    pub notices: Vec<Notice>,
+}
+
+/// Which protocol a schedule is made from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProtocolRef {
+    /// Its name.
+    pub id: ProtocolId,
+    /// Its version.
+    pub version: String,
+    /// How far its review has come.
+    pub status: Status,
+}
+
+/// How a date came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Known {
+    /// It was given.
+    Given,
+    /// It follows from others.
+    Computed,
+    /// It is the protocol's default.
+    Default,
+}
+
+/// An anchor with its date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DatedAnchor {
+    /// The anchor.
+    pub id: AnchorId,
+    /// Its date; `null` while it is not known.
+    pub date: Option<Date>,
+    /// How it came to be.
+    pub known: Option<Known>,
+    /// Whether it rests on an event or a decision that has not come yet.
+    pub provisional: bool,
+}
+
+/// Who gave a value. Later ones win.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layer {
+    /// The protocol's default.
+    Protocol,
+    /// The clinic's setting.
+    Clinic,
+    /// This person.
+    Person,
+}
+
+/// A value that went into the schedule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InputUsed {
+    /// The input.
+    pub id: InputId,
+    /// Its value.
+    pub value: InputValue,
+    /// Who gave it.
+    pub layer: Layer,
+}
+
+/// A phase with its days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DatedPhase {
+    /// The phase.
+    pub id: PhaseId,
+    /// Its first day.
+    pub from: Date,
+    /// Its last day, as far as it is laid out.
+    pub to: Date,
+    /// Whether it may begin earlier.
+    pub or_earlier: bool,
+    /// Whether it goes on after the last day laid out.
+    pub open: bool,
+    /// Whether its days rest on an event or a decision that has not come yet.
+    pub provisional: bool,
+}
+
+/// A phase whose first day is not known yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WaitingPhase {
+    /// The phase.
+    pub id: PhaseId,
+    /// The anchors that it waits for.
+    pub anchors: Vec<AnchorId>,
+}
+
+/// One day, from waking to waking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Day {
+    /// Its date: that of the morning.
+    pub date: Date,
+    /// Its number by the protocol's counting.
+    pub day_number: i32,
+    /// The phases that it lies in.
+    pub phases: Vec<PhaseId>,
+    /// What is done, in order.
+    pub sessions: Vec<Session>,
+    /// How many counted sessions at their own times there are. A feed before each pumping is one with it.
+    pub count: u32,
+    /// The minutes of those sessions; `null` where one of them has no stated length.
+    pub minutes_total: Option<Bounds<Minutes>>,
+    /// The longest time from one of them to the next, into the next morning.
+    pub longest_gap_minutes: Option<Minutes>,
+    /// The longest of those that reach into the night.
+    pub longest_night_gap_minutes: Option<Minutes>,
+}
+
+/// One session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Session {
+    /// When; `null` where the protocol only counts.
+    pub time: Option<ClockTime>,
+    /// Its kind.
+    pub kind: KindId,
+    /// What is done.
+    pub activity: ActivityId,
+    /// How long.
+    pub minutes: Option<Bounds<Minutes>>,
+    /// Whether it is a night session.
+    pub night: bool,
+    /// 1 for a session after midnight, else 0.
+    pub day_offset: u8,
+    /// Whether it counts per day.
+    pub counted: bool,
+    /// The session that it goes with, where it has no time of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub with: Option<With>,
+    /// The activity whose place it takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<ActivityId>,
+    /// Whether it was moved because clocks go forward over its time.
+    #[serde(skip_serializing_if = "is_false")]
+    pub moved: bool,
+}
+
+/// The session that another goes with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct With {
+    /// Before or after it.
+    pub order: Order,
+    /// Its activity.
+    pub activity: ActivityId,
+}
+
+/// A contact with its date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DatedCheckpoint {
+    /// The date.
+    pub date: Date,
+    /// The contact.
+    pub id: CheckpointId,
+    /// Its day's number by the protocol's counting.
+    pub day_number: i32,
+}
+
+/// A taper with its levels.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DatedTaper {
+    /// The taper.
+    pub id: TaperId,
+    /// The amount before it.
+    pub start: Amount,
+    /// Its levels, the last at nothing.
+    pub levels: Vec<Level>,
+}
+
+/// A quantity worked out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct QuantityValue {
+    /// The quantity.
+    pub id: QuantityId,
+    /// The exact value, or range.
+    pub exact: Bounds<Number>,
+    /// The value for print.
+    pub rounded: Bounds<Number>,
+    /// Of what.
+    pub unit: Unit,
+}
+
+/// Something that should be said about a schedule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "notice", rename_all = "kebab-case")]
+pub enum Notice {
+    /// There are fewer days than the protocol needs.
+    ShortLeadTime { rule: usize, needed: u32, available: i32, suggest: Option<ProtocolId> },
+    /// Two dates stand in an order that the protocol speaks about.
+    Alert { rule: usize },
+    /// The phase would end before it begins, because an event came early; it is left out.
+    PhaseSkipped { phase: PhaseId },
+    /// The phase is shorter than it should be.
+    PhaseShort { phase: PhaseId, days: u32, at_least: u32 },
+    /// The phase begins after the last day that is laid out.
+    PhaseAfterPlanEnd { phase: PhaseId },
+    /// Two phases share days although the protocol does not say that they may.
+    PhasesOverlap { first: PhaseId, second: PhaseId },
+    /// There are more or fewer sessions a day than the protocol wants.
+    OutsideCount { phase: PhaseId, activity: ActivityId, sessions: u32, wanted: Bounds<u32> },
+    /// There are fewer sessions at night than the protocol wants.
+    FewAtNight { phase: PhaseId, activity: ActivityId, sessions: u32, wanted: u32 },
+    /// Quiet hours take sessions away on each of these days.
+    QuietHours { from: Date, to: Date, sessions: u32 },
+    /// The longest gap is over the limit on each of these days.
+    LongGap { from: Date, to: Date, minutes: Minutes, limit: Minutes },
+    /// A quantity could not be worked out.
+    NoQuantity { quantity: QuantityId, fault: FormulaFault },
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+impl<T: Copy + Ord + Serialize> Serialize for Bounds<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.low(), self.high()).serialize(serializer)
+    }
+}
+
+impl Serialize for InputValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Amount(amount) => serializer.collect_str(amount),
+            Self::Date(date) => date.serialize(serializer),
+            Self::Text(text) => text.serialize(serializer),
+        }
+    }
+}
