@@ -18,6 +18,7 @@ pub mod bundle;
 pub mod diag;
 pub mod model;
 pub mod name;
+pub mod render;
 pub mod site;
 pub mod source;
 pub mod syntax;
@@ -48,6 +49,6 @@ pub fn compile(inputs: &Inputs, diags: &mut Diagnostics) -> Bundle {
     if let Some(base_url) = &inputs.base_url {
         model.settings.base_url.clone_from(base_url);
     }
-    let _site = site::link(&model, &inputs.sources, inputs.today, diags);
-    Bundle::new()
+    let site = site::link(&model, &inputs.sources, inputs.today, diags);
+    render::render(&site, diags)
 }

@@ -11,6 +11,7 @@ use super::amount::{Amount, Unit};
 use super::bounds::Bounds;
 use super::id::{Id as _, InputId, QuantityId};
 use super::number::Number;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A row of factors.
@@ -50,7 +51,8 @@ pub enum Term {
 }
 
 /// Why a formula gives no result.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FormulaFault {
     /// This input has no value.
     Missing(String),

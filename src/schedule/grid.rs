@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn a_stub_at_the_end_is_spread_over_the_series() {
         let seven_hours = every((420, 420), Some((420, 420)), None);
-        assert_eq!(times(&seven_hours, window(360, 1320)), "06:00 13:00 20:00 03:00");
+        assert_eq!(times(&seven_hours, window(360, 1320)), "06:00 12:00 18:00 00:00");
         let five_and_a_half = every((330, 330), Some((330, 330)), None);
         assert_eq!(times(&five_and_a_half, window(360, 1320)), "06:00 10:45 15:35 20:20 01:10");
     }

@@ -13,8 +13,8 @@
 //! a lactation clinic and a physiotherapist.
 //!
 //! Reading order: `clock`, `bounds`, `date`, `number`, `amount` (values);
-//! `protocol`, `pace`, `taper`, `formula` (the recipe); `check`; `plan`, `resolve`,
-//! `grid`, `expand`, `schedule_of` (the dated result is in `outcome`).
+//! `protocol`, `pace`, `taper`, `formula` (the recipe); `check`; `plan`, `outcome`;
+//! then the steps of `expand`: `validate`, `place`, `grid`, `day`, `gap`, `figure`.
 //!
 //! Never: YAML, spans, pages, a clock, a time zone, a human language.
 
@@ -23,10 +23,13 @@ mod bounds;
 mod chain;
 mod check;
 mod clock;
+mod cycle;
 mod date;
 mod day;
 mod expand;
+mod figure;
 mod formula;
+mod gap;
 mod grid;
 mod id;
 mod number;
@@ -37,11 +40,12 @@ mod plan;
 mod protocol;
 mod recur;
 mod taper;
+mod uses;
 mod validate;
 
 pub use amount::{Amount, Rounding, Unit};
 pub use bounds::Bounds;
-pub use check::{Finding, check};
+pub use check::{Finding, Owner, Sort, check};
 pub use clock::{ClockTime, DayWindow, Minutes, QuietHours};
 pub use date::{DateExpr, DateUnit, Moment, Offset, Period};
 pub use expand::expand;

@@ -70,8 +70,7 @@ fn date_anchor(anchor: &Anchor, protocol: &Protocol, plan: &Plan, seen: &mut BTr
     if !seen.insert(anchor.id.clone()) {
         return;
     }
-    let stand_in = protocol.anchors.iter().find(|a| a.replaces.as_ref() == Some(&anchor.id));
-    for needed in roots(anchor, protocol).into_iter().chain(stand_in.map(|a| &a.id)) {
+    for needed in roots(anchor, protocol) {
         if let Some(needed) = protocol.anchor(needed) {
             date_anchor(needed, protocol, plan, seen, dates);
         }
@@ -96,8 +95,9 @@ fn date_anchor(anchor: &Anchor, protocol: &Protocol, plan: &Plan, seen: &mut BTr
         dates.provisional.insert(anchor.id.clone());
     }
     dates.known.insert(anchor.id.clone(), (date, how));
-    let lent = stand_in.and_then(|a| dates.known.get(&a.id)).filter(|(_, how)| *how == Known::Given);
-    dates.of.insert(anchor.id.clone(), lent.map_or(date, |(date, _)| *date));
+    let stand_in = protocol.anchors.iter().find(|a| a.replaces.as_ref() == Some(&anchor.id));
+    let lent = stand_in.and_then(|a| plan.anchors.get(&a.id));
+    dates.of.insert(anchor.id.clone(), *lent.unwrap_or(&date));
 }
 
 /// The anchors that an anchor's date may rest on.

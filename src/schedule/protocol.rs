@@ -18,7 +18,7 @@ use super::id::{
     ActivityId, AnchorId, CheckpointId, InputId, KindId, PersonId, PhaseId, ProtocolId, QuantityId, TaperId,
 };
 use super::number::Number;
-use super::pace::{Body, Pace, Stage};
+use super::pace::{Body, Frequency, Pace, Stage};
 use super::taper::Taper;
 use super::clock::Minutes;
 use serde::Serialize;
@@ -206,6 +206,47 @@ pub enum Timing {
     },
     /// No sessions: written down, or done when it fits.
     OnPaper,
+}
+
+impl Timing {
+    /// The paces in it, stage by stage; none where it has no times of its own.
+    pub fn paces(&self) -> impl Iterator<Item = &Pace> {
+        let (one, stages) = match self {
+            Self::Paced(pace) => (Some(pace), &[][..]),
+            Self::Ramp(stages) => (None, &stages[..]),
+            Self::Linked { .. } | Self::Overlay { .. } | Self::OnPaper => (None, &[][..]),
+        };
+        one.into_iter().chain(stages.iter().map(|stage| &stage.pace))
+    }
+
+    /// What one session is, stage by stage.
+    pub fn bodies(&self) -> impl Iterator<Item = &Body> {
+        let own = match self {
+            Self::Linked { body, .. } | Self::Overlay { body, .. } => Some(body),
+            Self::Paced(_) | Self::Ramp(_) | Self::OnPaper => None,
+        };
+        own.into_iter().chain(self.paces().map(|pace| &pace.body))
+    }
+
+    /// The activity that this one goes with or takes the place of.
+    #[must_use]
+    pub fn leader(&self) -> Option<&ActivityId> {
+        match self {
+            Self::Linked { leader, .. } => Some(leader),
+            Self::Overlay { replaces, .. } => Some(replaces),
+            Self::Paced(_) | Self::Ramp(_) | Self::OnPaper => None,
+        }
+    }
+
+    /// The longest interval that it asks for, by day or night.
+    #[must_use]
+    pub fn longest_interval(&self) -> Option<Minutes> {
+        let longest = |pace: &Pace| match &pace.frequency {
+            Frequency::Every { day, night, .. } => Some(night.map_or(day.longest(), |n| n.longest().max(day.longest()))),
+            Frequency::At(_) | Frequency::Count(_) => None,
+        };
+        self.paces().filter_map(longest).max()
+    }
 }
 
 /// Before or after.

@@ -1,0 +1,177 @@
+//! The command line: what people can type.
+//!
+//! Types only. The comments on fields are the help texts, so they are written
+//! for people who run the program. What a word means is found out in `cmd`,
+//! where the outside can be asked; nothing here can fail for a reason that
+//! lies outside the command line.
+//!
+//! Never: what a command does.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Turns a folder of Markdown pages and YAML protocols into a website and printable sheets.
+#[derive(Debug, Parser)]
+#[command(name = "latchwork", version, max_term_width = 100, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What goes with every command.
+    #[command(flatten)]
+    pub run: Run,
+}
+
+/// What goes with every command.
+#[derive(Debug, Args)]
+pub struct Run {
+    /// Take this day for today: 2026-12-01
+    ///
+    /// Reviews that are due are judged by it. Without it, SOURCE_DATE_EPOCH decides, and then the clock.
+    #[arg(long, global = true, value_name = "DATE", hide_short_help = true)]
+    pub today: Option<Date>,
+    /// Work with so many threads instead of one for each core
+    #[arg(long, global = true, value_name = "NUMBER", hide_short_help = true)]
+    pub threads: Option<NonZeroUsize>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the site into a folder that a web server can send
+    ///
+    /// Everything is checked first. As long as there is an error, nothing is written and the site that
+    /// is there stays as it is.
+    Build(Build),
+    /// Check everything and write nothing
+    Check(Check),
+    /// Write the printable sheets or the dated schedule of a protocol
+    Sheet(Sheet),
+    /// Tell what a finding means and what to do about it
+    Explain(Explain),
+}
+
+/// The site to work on.
+#[derive(Debug, Args)]
+pub struct Which {
+    /// The site's folder [default: the nearest one upwards that has content/site.yaml]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// How to show what is wrong
+    #[arg(long, value_name = "FORM", value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// How strictly to judge the site.
+#[derive(Debug, Args)]
+pub struct Strictness {
+    /// Take the pages that are still drafts, too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Fail for warnings as for errors
+    #[arg(long, value_name = "WHAT", value_enum)]
+    pub deny: Option<Deny>,
+}
+
+/// `latchwork build`
+#[derive(Debug, Args)]
+pub struct Build {
+    /// Which site.
+    #[command(flatten)]
+    pub which: Which,
+    /// How strictly.
+    #[command(flatten)]
+    pub strictness: Strictness,
+    /// The folder to write [default: public in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Where the site will stand, instead of the address in content/site.yaml
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+}
+
+/// `latchwork check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Which site.
+    #[command(flatten)]
+    pub which: Which,
+    /// How strictly.
+    #[command(flatten)]
+    pub strictness: Strictness,
+}
+
+/// `latchwork sheet`
+#[derive(Debug, Args)]
+pub struct Sheet {
+    /// Which site.
+    #[command(flatten)]
+    pub which: Which,
+    /// The protocol: the name of its file in content/protocols/, without .yaml
+    #[arg(value_name = "PROTOCOL")]
+    pub protocol: String,
+    /// List the sheets, dates and values of the protocol, and write nothing
+    #[arg(long)]
+    pub list: bool,
+    /// Write only this sheet; give it again for more than one
+    #[arg(long = "sheet", value_name = "NAME")]
+    pub sheets: Vec<String>,
+    /// Set a date that the protocol counts from; give it again for more than one
+    #[arg(long = "anchor", value_name = "NAME=DATE")]
+    pub anchors: Vec<String>,
+    /// Set the date on which the protocol starts: 2026-12-01
+    #[arg(long, value_name = "DATE")]
+    pub start: Option<String>,
+    /// When the day begins: 06:00
+    #[arg(long, value_name = "HH:MM")]
+    pub wake: Option<String>,
+    /// When the night begins: 22:00
+    #[arg(long, value_name = "HH:MM")]
+    pub bed: Option<String>,
+    /// Set a value that the protocol asks for; give it again for more than one
+    #[arg(long = "set", value_name = "INPUT=VALUE")]
+    pub inputs: Vec<String>,
+    /// The paper to print on
+    #[arg(long, value_enum, default_value_t = Paper::A4)]
+    pub paper: Paper,
+    /// The file to write, .html for sheets or .json for the schedule; - is the standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// `latchwork explain`
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The finding's name, as it stands in brackets: broken-link
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
+
+/// How to show what is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: the sentence, the lines concerned, the way out
+    Human,
+    /// For editors: one line for each
+    Short,
+    /// For programs: one JSON object a line
+    Json,
+}
+
+/// What to fail for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Everything that is doubtful
+    Warnings,
+}
+
+/// Paper to print on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Paper {
+    /// 210 × 297 mm
+    A4,
+    /// 8.5 × 11 inches
+    Letter,
+}

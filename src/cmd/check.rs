@@ -1,0 +1,26 @@
+//! `check`: everything that `build` does, but for writing.
+//!
+//! It takes the same path, so it finds the same things: rendering included.
+//!
+//! Never: templates, Markdown, the target folder.
+
+use super::{Exit, forbids, inputs, print, root, show};
+use crate::cli::{Check, Run};
+use crate::diag::{Diagnostics, Severity, count};
+
+pub(super) fn run(check: &Check, run: &Run) -> anyhow::Result<Exit> {
+    let root = root(&check.which)?;
+    let mut diags = Diagnostics::new();
+    let inputs = inputs(&root, &check.strictness, run, &mut diags)?;
+    let bundle = crate::compile(&inputs, &mut diags);
+    show(&diags, &inputs.sources, check.which.format);
+    if forbids(&diags, &check.strictness) {
+        return Ok(Exit::Content);
+    }
+    let found = match diags.count(Severity::Warning) {
+        0 => "nothing to complain about".to_owned(),
+        number => count(number, "warning"),
+    };
+    print(&format!("Checked {}: {found}\n", count(bundle.len(), "file")))?;
+    Ok(Exit::Good)
+}

@@ -1,0 +1,223 @@
+//! Pages as views: everything about a page that its template shows.
+//!
+//! The text is ready; here its surroundings are gathered from the site's
+//! tables: where it stands, what is next, who reviewed it, what it cites.
+//!
+//! Never: templates' names and shapes beyond the view, Markdown.
+
+use super::citation::SetReference;
+use super::frame::{Frame, date_in_words};
+use super::href;
+use super::html::Text;
+use super::template::Html;
+use super::view::{
+    ArticleView, CardView, DoorView, LabelView, LanguageView, LinkView, PageView, PlaceView, ReferenceView,
+    SheetLinkView, TocView, WordView,
+};
+use crate::model::page::{Front, Page, Status};
+use crate::model::strings::Strings;
+use crate::name::UrlPath;
+use crate::site::{OutlineEntry, PageId, Site};
+use crate::syntax::directive::Audience;
+use jiff::civil::Date;
+
+/// A page's view.
+#[must_use]
+pub fn view(frame: &Frame<'_>, id: PageId, text: &Text) -> ArticleView {
+    let site = frame.site;
+    let place = site.placement(id);
+    let root = place.address.to_root();
+    let link = |id: &PageId| self::link(site, &root, *id);
+    let cards = |ids: &[PageId]| ids.iter().map(|id| card(site, &root, *id)).collect();
+    let front = &site.page(id).front;
+    ArticleView {
+        page: page(frame, id, text),
+        body: Html::vouch(&text.html),
+        toc: toc(&site.outlines[id.0]),
+        breadcrumbs: site.ancestors(id).iter().map(link).collect(),
+        previous: place.previous.as_ref().map(link),
+        next: place.next.as_ref().map(link),
+        related: cards(&site.related[id.0]),
+        backlinks: cards(&site.backlinks[id.0]),
+        children: cards(&place.children),
+        doors: front
+            .doors
+            .iter()
+            .zip(&site.doors[id.0])
+            .map(|(door, id)| DoorView { title: door.title.clone(), text: door.text.clone(), href: link(id).href })
+            .collect(),
+        languages: languages(site, id, &root),
+        words: words(frame, &root, &text.words),
+        references: references(frame, &text.references),
+        sheets: sheets(frame, &root, text),
+        ..frame.article(&root, Some(id))
+    }
+}
+
+/// A link to a page, by its short title.
+#[must_use]
+pub fn link(site: &Site<'_>, root: &str, id: PageId) -> LinkView {
+    LinkView { title: nav_title(&site.page(id).front).to_owned(), href: href::page(root, &site.placement(id).address) }
+}
+
+/// A page in a list.
+#[must_use]
+pub fn card(site: &Site<'_>, root: &str, id: PageId) -> CardView {
+    let front = &site.page(id).front;
+    CardView {
+        title: front.title.clone(),
+        href: href::page(root, &site.placement(id).address),
+        summary: front.summary.clone(),
+        kind: front.kind.word(),
+    }
+}
+
+/// The title for menus.
+#[must_use]
+pub fn nav_title(front: &Front) -> &str {
+    front.nav_title.as_deref().unwrap_or(&front.title)
+}
+
+fn page(frame: &Frame<'_>, id: PageId, text: &Text) -> PageView {
+    let page: &Page = frame.site.page(id);
+    let front = &page.front;
+    let day = |date: Option<Date>| date.map(|date| date.to_string());
+    let words = |date: Option<Date>| date.map(|date| date_in_words(frame.strings, date));
+    let due = front.review_due.as_ref().map(|due| due.value);
+    PageView {
+        title: front.title.clone(),
+        nav_title: nav_title(front).to_owned(),
+        summary: front.summary.clone(),
+        key_message: front.key_message.clone(),
+        kind: front.kind.word(),
+        updated: day(front.updated),
+        updated_label: words(front.updated),
+        reviewed: day(front.reviewed),
+        reviewed_label: words(front.reviewed),
+        review_due: day(due),
+        review_due_label: words(due),
+        overdue: due.is_some_and(|due| due < frame.site.today),
+        reviewers: front.reviewers.clone(),
+        owner: front.owner.clone(),
+        sources: text.references.len(),
+        two_wordings: text.two_wordings,
+        reading_minutes: text.length.div_ceil(WORDS_A_MINUTE).max(1),
+        extra: front.extra.clone(),
+        ..stamp(frame, &frame.site.placement(id).address, front.status)
+    }
+}
+
+/// How fast people read, roughly; a tired reader is slower.
+const WORDS_A_MINUTE: usize = 200;
+
+/// The part of a page's view that its address and its status settle.
+#[must_use]
+pub fn stamp(frame: &Frame<'_>, address: &UrlPath, status: Status) -> PageView {
+    PageView {
+        address: address.as_str().to_owned(),
+        canonical: format!("{}{}", frame.site.model.settings.base_url, &address.as_str()[1..]),
+        status: status.word(),
+        status_label: status_label(frame.strings, status),
+        approved: status == Status::Approved,
+        ..PageView::default()
+    }
+}
+
+/// A status in the words of the interface.
+#[must_use]
+pub fn status_label(strings: &Strings, status: Status) -> String {
+    strings.get(&format!("status_{}", status.word().replace('-', "_"))).to_owned()
+}
+
+/// The second and third levels of an outline.
+fn toc(outline: &[OutlineEntry]) -> Vec<TocView> {
+    let mut top: Vec<TocView> = Vec::new();
+    for entry in outline {
+        let item = TocView {
+            id: entry.id.clone(),
+            title: entry.text.clone(),
+            level: entry.level,
+            audience: match entry.audience {
+                None => "all",
+                Some(Audience::Parent) => "parent",
+                Some(Audience::Clinician) => "clinician",
+            },
+            children: Vec::new(),
+        };
+        match (entry.level, top.last_mut()) {
+            (2, _) => top.push(item),
+            (3, Some(parent)) => parent.children.push(item),
+            _ => {}
+        }
+    }
+    top
+}
+
+/// The page in every language that has it, its own first of all in the list's order.
+fn languages(site: &Site<'_>, id: PageId, root: &str) -> Vec<LanguageView> {
+    let all = site.model.settings.languages.iter().filter_map(|lang| {
+        let own = site.page(id).lang == *lang;
+        let page = if own { Some(id) } else { site.placement(id).translations.iter().copied().find(|t| site.page(*t).lang == *lang) };
+        let label = site.model.strings.get(lang)?.get("language_name").to_owned();
+        Some(LanguageView {
+            lang: lang.to_string(),
+            label,
+            href: href::page(root, &site.placement(page?).address),
+            current: own,
+        })
+    });
+    all.collect()
+}
+
+/// The terms that a text marks.
+#[must_use]
+pub fn words(frame: &Frame<'_>, root: &str, terms: &[usize]) -> Vec<WordView> {
+    let glossary = href::page(root, &href::own(href::GLOSSARY));
+    let view = |&i: &usize| {
+        let term = &frame.site.model.terms[i];
+        WordView {
+            key: term.key.clone(),
+            term: term.plain.clone(),
+            clinical: term.clinical.clone(),
+            definition: term.definition.clone(),
+            href: format!("{glossary}#{}", term.key),
+        }
+    };
+    terms.iter().map(view).collect()
+}
+
+/// The references of a text by number, each with the places that cite it.
+#[must_use]
+pub fn references(frame: &Frame<'_>, cited: &[(usize, usize)]) -> Vec<ReferenceView> {
+    cited.iter().enumerate().map(|(i, &(reference, times))| self::reference(frame, reference, i + 1, times)).collect()
+}
+
+/// One reference with its number.
+#[must_use]
+pub fn reference(frame: &Frame<'_>, reference: usize, number: usize, times: usize) -> ReferenceView {
+    let key = &frame.site.model.bibliography.references()[reference].key;
+    let SetReference { html, links } = &frame.references[reference];
+    ReferenceView {
+        key: key.clone(),
+        number,
+        html: Html::vouch(html),
+        links: links.iter().map(|(label, href)| LabelView { label: (*label).to_owned(), href: href.clone() }).collect(),
+        cited: (1..=times).map(|n| PlaceView { id: format!("cite-{key}-{n}"), label: n.to_string() }).collect(),
+        used_on: Vec::new(),
+    }
+}
+
+fn sheets(frame: &Frame<'_>, root: &str, text: &Text) -> Vec<SheetLinkView> {
+    let papers = [("A4", "a4"), ("Letter", "letter")];
+    let of = |&(protocol, name): &(usize, crate::name::SheetName)| {
+        let id = &frame.site.model.protocols[protocol].id;
+        papers.map(|(paper, word)| SheetLinkView {
+            protocol: id.clone(),
+            name: name.word(),
+            title: frame.strings.get(&format!("sheet_{}", name.word().replace('-', "_"))).to_owned(),
+            paper,
+            href: format!("{root}{}", href::sheet(id, name, word)),
+        })
+    };
+    text.sheets.iter().flat_map(of).collect()
+}

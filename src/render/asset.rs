@@ -1,0 +1,123 @@
+//! The theme's files and the content's pictures, ready to publish.
+//!
+//! Style sheets are joined in the order of their layers, every file gets a
+//! fingerprint of its bytes in its name, and references between them are
+//! rewritten to match. So a browser may keep an asset for ever, and a changed
+//! one has another address. Only what is referred to is published.
+//!
+//! Never: what a style sheet says.
+
+use super::href::Files;
+use super::view::{AssetsView, PreloadView};
+use crate::bundle::Bundle;
+use crate::diag::Diagnostics;
+use crate::site::{Shown, Site, Target};
+use crate::source::{FileId, Source, Sources};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The style sheets of a page, in order; others of the theme follow by name.
+const LAYERS: [&str; 6] = ["tokens", "base", "layout", "prose", "components", "print"];
+/// Style sheets that are only for sheets of paper.
+const SHEETS: [&str; 3] = ["sheet", "sheet-a4", "sheet-letter"];
+
+/// Publishes the theme. The view tells templates where everything is.
+pub fn theme(sources: &Sources, accent: Option<&str>, bundle: &mut Bundle, diags: &mut Diagnostics) -> AssetsView {
+    let mut names = BTreeMap::new();
+    let mut put = |name: &str, ending: &str, bytes: Vec<u8>, from: &str| {
+        let address = fingerprinted(name, ending, &bytes);
+        if !bundle.iter().any(|(taken, _)| taken == address) {
+            bundle.insert(address.clone(), bytes, from, diags);
+        }
+        address
+    };
+    for (_, source) in sources.below("theme/").filter(|(_, source)| source.path.starts_with("theme/fonts/")) {
+        if let Some((name, "woff2")) = file_name(&source.path) {
+            let address = put(name, "woff2", source.bytes().to_vec(), &source.path);
+            names.insert(format!("../fonts/{name}.woff2"), address);
+        }
+    }
+    let rewrite = |text: String| {
+        names.iter().fold(text, |text, (written, address)| text.replace(written.as_str(), &address["assets/".len()..]))
+    };
+    let style = |layers: &[&str]| {
+        let mut text: String = layers.iter().filter_map(|layer| css(sources, layer)).collect();
+        if let Some(accent) = accent {
+            text.push_str(&format!("\n@layer tokens {{ :root {{ --accent: {accent}; }} }}\n"));
+        }
+        rewrite(text).into_bytes()
+    };
+    let own = own_styles(sources);
+    let page: Vec<&str> = LAYERS.iter().copied().chain(own.iter().map(String::as_str)).collect();
+    let icon = sources.find("theme/icon.svg").map_or(&[][..], |id| sources.get(id).bytes());
+    let script = sources.find("theme/js/main.js").map_or(&[][..], |id| sources.get(id).bytes());
+    let preload = names.iter().filter(|(name, _)| name.contains("-latin-wght-normal")).map(|(_, address)| PreloadView {
+        href: address.clone(),
+        r#type: "font/woff2",
+    });
+    AssetsView {
+        css: put("site", "css", style(&page), "theme/css"),
+        js: put("main", "js", script.to_vec(), "theme/js/main.js"),
+        icon: put("icon", "svg", icon.to_vec(), "theme/icon.svg"),
+        sheet_a4: put("sheet-a4", "css", style(&["tokens", "sheet", "sheet-a4"]), "theme/css"),
+        sheet_letter: put("sheet-letter", "css", style(&["tokens", "sheet", "sheet-letter"]), "theme/css"),
+        preload: preload.collect(),
+    }
+}
+
+fn css<'s>(sources: &'s Sources, name: &str) -> Option<&'s str> {
+    sources.find(&format!("theme/css/{name}.css")).and_then(|id| sources.get(id).text())
+}
+
+/// The site's own style sheets beside the known ones, by name.
+fn own_styles(sources: &Sources) -> Vec<String> {
+    let all = sources.below("theme/css/").filter_map(|(_, source)| file_name(&source.path));
+    all.filter(|(name, ending)| *ending == "css" && !LAYERS.contains(name) && !SHEETS.contains(name))
+        .map(|(name, _)| name.to_owned())
+        .collect()
+}
+
+/// Publishes the files of `content/` that some text names.
+pub fn content(site: &Site<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) -> Files {
+    let texts = site.texts.iter().chain(&site.fragments);
+    let wanted: BTreeSet<FileId> = texts
+        .flat_map(|text| {
+            let pictures = text.images.iter().filter_map(|shown| match shown {
+                Shown::Picture(picture) => Some(picture.file),
+                Shown::Sheet(..) | Shown::Broken => None,
+            });
+            let files = text.links.iter().filter_map(|link| match link {
+                Target::File(id) => Some(*id),
+                Target::Page(..)
+                | Target::Heading(_)
+                | Target::External(_)
+                | Target::Protocol(_)
+                | Target::Sheet(..)
+                | Target::Term(_)
+                | Target::Broken => None,
+            });
+            pictures.chain(files)
+        })
+        .collect();
+    let mut files = Files::new();
+    for id in wanted {
+        let source: &Source = site.sources.get(id);
+        let (name, ending) = file_name(&source.path).unwrap_or(("file", "bin"));
+        let address = fingerprinted(&crate::name::slug(name), ending, source.bytes());
+        if bundle.get(&address).is_none() {
+            bundle.insert(address.clone(), source.bytes().to_vec(), source.path.clone(), diags);
+        }
+        files.insert(id, address);
+    }
+    files
+}
+
+/// The name and the ending of a path's last part.
+fn file_name(path: &str) -> Option<(&str, &str)> {
+    path.rsplit('/').next()?.rsplit_once('.')
+}
+
+/// `assets/name.0123456789ab.ending`: twelve digits of the bytes' BLAKE3 hash.
+fn fingerprinted(name: &str, ending: &str, bytes: &[u8]) -> String {
+    let hash = blake3::hash(bytes).to_hex();
+    format!("assets/{name}.{}.{ending}", &hash[..12])
+}

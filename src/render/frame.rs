@@ -1,0 +1,188 @@
+//! The frame around every page: navigation, footer, language.
+//!
+//! What is the same on many pages is made once for each depth of the tree and
+//! then shared without copying; per page only the section that one is in is
+//! made anew. So the frame's cost does not grow with the site for every page.
+//!
+//! Never: what the pages say.
+
+use super::article::{link, nav_title};
+use super::citation::SetReference;
+use super::href;
+use super::template::{Html, SharedView};
+use super::view::{ArticleView, LinkView, NavChildView, NavItemView, NavView, PageView};
+use crate::model::strings::Strings;
+use crate::name::Lang;
+use crate::site::{PageId, Site};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// What all pages of a language share.
+#[derive(Debug)]
+pub struct Frame<'s> {
+    /// The site.
+    pub site: &'s Site<'s>,
+    /// The language.
+    pub lang: &'s Lang,
+    /// Its interface text.
+    pub strings: &'s Strings,
+    /// The references, set in this language.
+    pub references: &'s [SetReference],
+    /// Main sections and footer, for each way to the root.
+    shared: BTreeMap<String, Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    sections: Vec<SharedView>,
+    footer: SharedView,
+}
+
+impl<'s> Frame<'s> {
+    /// Makes ready what the pages of a language share.
+    pub fn new(site: &'s Site<'s>, lang: &'s Lang, strings: &'s Strings, references: &'s [SetReference]) -> Self {
+        let mut frame = Self { site, lang, strings, references, shared: BTreeMap::new() };
+        let deepest = site.placements.iter().map(|place| place.address.as_str().matches('/').count()).max().unwrap_or(1);
+        let mut roots: Vec<String> = (0..deepest.max(4)).map(|depth| "../".repeat(depth)).collect();
+        roots.push(frame.absolute_root());
+        for root in roots {
+            let shared = Shared {
+                sections: frame.sections(&root, None).iter().map(SharedView::new).collect(),
+                footer: SharedView::new(&frame.footer(&root)),
+            };
+            frame.shared.insert(root, shared);
+        }
+        frame
+    }
+
+    /// The path of the site's root on its host, for pages that may be shown anywhere.
+    #[must_use]
+    pub fn absolute_root(&self) -> String {
+        let rest = self.site.model.settings.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        rest.find('/').map_or("/".to_owned(), |i| rest[i..].to_owned())
+    }
+
+    /// A view with the frame filled in and everything else empty.
+    ///
+    /// # Panics
+    /// Where the way to the root is one that no page has.
+    #[must_use]
+    pub fn article(&self, root: &str, current: Option<PageId>) -> ArticleView {
+        let shared = self.shared.get(root).expect("the frame is made for every depth of the tree");
+        ArticleView {
+            root: root.to_owned(),
+            home: self.home(root),
+            nav: self.nav(root, current, &shared.sections),
+            footer_links: shared.footer.clone(),
+            languages: Vec::new(),
+            page: PageView::default(),
+            body: Html::vouch(""),
+            toc: Vec::new(),
+            breadcrumbs: Vec::new(),
+            previous: None,
+            next: None,
+            related: Vec::new(),
+            backlinks: Vec::new(),
+            children: Vec::new(),
+            doors: Vec::new(),
+            words: Vec::new(),
+            references: Vec::new(),
+            sheets: Vec::new(),
+            letters: Vec::new(),
+            protocol: None,
+        }
+    }
+
+    /// Where the home page of the language is.
+    #[must_use]
+    pub fn home(&self, root: &str) -> String {
+        let own = self.site.homes.get(self.lang);
+        own.map_or_else(|| format!("{root}index.html"), |id| href::page(root, &self.site.placement(*id).address))
+    }
+
+    /// A link to the home page.
+    #[must_use]
+    pub fn home_link(&self, root: &str) -> LinkView {
+        let title = self.site.homes.get(self.lang).map_or("", |id| nav_title(&self.site.page(*id).front));
+        LinkView { title: title.to_owned(), href: self.home(root) }
+    }
+
+    /// The main sections, with the one that a page is in opened.
+    fn nav(&self, root: &str, current: Option<PageId>, shared: &[SharedView]) -> SharedView {
+        let mut items = shared.to_vec();
+        if let Some(page) = current {
+            let ancestors = self.site.ancestors(page);
+            let section = ancestors.get(1).copied().unwrap_or(page);
+            if let Some(i) = self.main_sections().iter().position(|id| *id == section) {
+                items[i] = SharedView::new(&self.section(root, section, Some(page)));
+            }
+        }
+        SharedView::new(&NavView { items })
+    }
+
+    fn main_sections(&self) -> &[PageId] {
+        self.site.homes.get(self.lang).map_or(&[], |home| &self.site.placement(*home).children)
+    }
+
+    fn sections(&self, root: &str, current: Option<PageId>) -> Vec<NavItemView> {
+        let mut items: Vec<_> = self.main_sections().iter().map(|id| self.section(root, *id, current)).collect();
+        if self.has_own_pages() && !self.site.model.protocols.is_empty() {
+            items.push(NavItemView {
+                title: self.strings.get("plans").to_owned(),
+                href: href::page(root, &href::own(href::PROTOCOLS)),
+                current: false,
+                ancestor: false,
+                children: Vec::new(),
+            });
+        }
+        items
+    }
+
+    fn section(&self, root: &str, section: PageId, current: Option<PageId>) -> NavItemView {
+        let children = |page: PageId| {
+            let child = |id: &PageId| {
+                let LinkView { title, href } = link(self.site, root, *id);
+                NavChildView { title, href, current: *id == page }
+            };
+            self.site.placement(section).children.iter().map(child).collect()
+        };
+        let LinkView { title, href } = link(self.site, root, section);
+        NavItemView {
+            title,
+            href,
+            current: current == Some(section),
+            ancestor: current.is_some_and(|page| page != section),
+            children: current.map_or_else(Vec::new, children),
+        }
+    }
+
+    /// Glossary, references and protocols exist in the main language.
+    fn has_own_pages(&self) -> bool {
+        self.lang == self.site.model.settings.main_language()
+    }
+
+    fn footer(&self, root: &str) -> Vec<LinkView> {
+        let pages = self.site.footer.get(self.lang).into_iter().flatten();
+        let mut links: Vec<LinkView> = pages.map(|id| link(self.site, root, *id)).collect();
+        let mut own = |key: &str, path: &str| {
+            links.push(LinkView { title: self.strings.get(key).to_owned(), href: href::page(root, &href::own(path)) });
+        };
+        if self.has_own_pages() {
+            if !self.site.model.terms.is_empty() {
+                own("glossary_title", href::GLOSSARY);
+            }
+            if !self.references.is_empty() {
+                own("references_title", href::REFERENCES);
+            }
+        }
+        links
+    }
+}
+
+/// A day in the words of the interface: `22 November 2026`.
+#[must_use]
+pub fn date_in_words(strings: &Strings, date: Date) -> String {
+    let month = strings.get(&format!("month_{}", date.month())).to_owned();
+    let (day, year) = (date.day().to_string(), date.year().to_string());
+    strings.fill("date", &[("day", &day), ("month", &month), ("year", &year)])
+}

@@ -1,0 +1,485 @@
+//! A body's events and what they resolve to, written as HTML.
+//!
+//! One pass over the events of a page and of the fragments that it includes.
+//! What the page's template needs besides the text is noted on the way: which
+//! terms and references were met, which sheets, whether there are two wordings.
+//! The blocks that are ours (care cards, tabs, …) are in `block`.
+//!
+//! Never: templates, other pages' bodies.
+
+use super::escape::{escape, escaped};
+use super::href::{Files, href};
+use super::terms::TermFinder;
+use crate::model::strings::Strings;
+use crate::name::SheetName;
+use crate::site::{OutlineEntry, PageId, Resolved, Shown, Site, Target};
+use crate::source::FileId;
+use crate::syntax::body::{Align, Alert, Body, Image, Kind, Tag};
+use std::collections::BTreeMap;
+
+/// A page's text as HTML, and what was met on the way.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    /// The HTML.
+    pub html: String,
+    /// The terms marked, in order.
+    pub words: Vec<usize>,
+    /// The references cited, in order of their numbers, each with how often.
+    pub references: Vec<(usize, usize)>,
+    /// The sheets linked or shown.
+    pub sheets: Vec<(usize, SheetName)>,
+    /// Whether there are wordings for parents and for clinicians.
+    pub two_wordings: bool,
+    /// How many words there are to read.
+    pub length: usize,
+}
+
+/// What all pages of a language share while they are written.
+#[derive(Clone, Copy, Debug)]
+pub struct Shared<'s> {
+    /// The site.
+    pub site: &'s Site<'s>,
+    /// The interface text.
+    pub strings: &'s Strings,
+    /// The glossary's terms.
+    pub terms: &'s TermFinder,
+    /// The published files of `content/`.
+    pub files: &'s Files,
+    /// Sheets as they are shown inside of a page.
+    pub embeds: &'s BTreeMap<(usize, SheetName), String>,
+}
+
+/// Writes the text of a page.
+#[must_use]
+pub fn write(shared: Shared<'_>, id: PageId) -> Text {
+    let (page, resolved) = (shared.site.page(id), &shared.site.texts[id.0]);
+    let root = shared.site.placement(id).address.to_root();
+    let mut writer = Writer::new(shared, root, &shared.site.outlines[id.0]);
+    writer.body(Part { body: &page.body, resolved, file: page.file, values: &BTreeMap::new() });
+    writer.finish()
+}
+
+/// One body on its way out: the page's own, or that of a fragment.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'p> {
+    pub body: &'p Body,
+    pub resolved: &'p Resolved,
+    pub file: FileId,
+    /// The values of a fragment's parameters.
+    pub values: &'p BTreeMap<String, String>,
+}
+
+pub(super) struct Writer<'s> {
+    pub shared: Shared<'s>,
+    pub root: String,
+    pub out: String,
+    pub text: Text,
+    outline: &'s [OutlineEntry],
+    heading: usize,
+    /// The level and the words of the last heading.
+    pub level: u8,
+    section: &'s str,
+    /// In which section each term was marked last.
+    marked: Vec<u32>,
+    sections: u32,
+    /// How many elements are open in which terms are not marked.
+    pub unmarked: u32,
+    /// How many care cards, tabs and tables there were.
+    pub cards: usize,
+    pub tabs: usize,
+    tables: usize,
+    columns: (usize, usize),
+    in_head: bool,
+    /// Footnotes in order of mention, with their text once it came.
+    notes: Vec<(String, String)>,
+    outer: Vec<String>,
+}
+
+impl<'s> Writer<'s> {
+    fn new(shared: Shared<'s>, root: String, outline: &'s [OutlineEntry]) -> Self {
+        Self {
+            shared,
+            root,
+            out: String::with_capacity(4096),
+            text: Text::default(),
+            outline,
+            heading: 0,
+            level: 1,
+            section: "",
+            marked: vec![0; shared.site.model.terms.len()],
+            sections: 1,
+            unmarked: 0,
+            cards: 0,
+            tabs: 0,
+            tables: 0,
+            columns: (0, 0),
+            in_head: false,
+            notes: Vec::new(),
+            outer: Vec::new(),
+        }
+    }
+
+    pub(super) fn body(&mut self, part: Part<'_>) {
+        let file = self.shared.site.sources.get(part.file).text().unwrap_or("");
+        for (i, event) in part.body.events.iter().enumerate() {
+            match event.kind {
+                Kind::Open(tag) => self.open(part, tag, i),
+                Kind::Close(tag) => self.close(part, tag),
+                Kind::Text | Kind::Owned(_) => self.words(part.body.words(event, file).unwrap_or("")),
+                Kind::Code(_) => {
+                    self.out.push_str("<code>");
+                    escape(part.body.words(event, file).unwrap_or(""), &mut self.out);
+                    self.out.push_str("</code>");
+                }
+                Kind::SoftBreak => self.out.push('\n'),
+                Kind::HardBreak => self.out.push_str("<br>\n"),
+                Kind::Rule => self.out.push_str("<hr>\n"),
+                Kind::Task(done) => {
+                    let class = if done { "task-box task-done" } else { "task-box" };
+                    self.out.extend(["<span class=\"", class, "\" aria-hidden=\"true\"></span> "]);
+                }
+                Kind::Image(i) => self.image(part, i),
+                Kind::Figure(i) => self.figure(part, i),
+                Kind::Citation(i) => self.citation(&part.resolved.citations[i as usize]),
+                Kind::Placeholder(i) => {
+                    let value = self.value(part, &part.body.placeholders[i as usize].value);
+                    self.words(&value);
+                }
+                Kind::FootnoteMark(i) => self.footnote_mark(&part.body.footnotes[i as usize]),
+                Kind::Include(i) => self.include(part, i),
+            }
+        }
+    }
+
+    fn open(&mut self, part: Part<'_>, tag: Tag, at: usize) {
+        let fixed = match tag {
+            Tag::Paragraph => "<p>",
+            Tag::Quote => "<blockquote>\n",
+            Tag::CodeBlock => {
+                self.unmarked += 1;
+                "<pre><code>"
+            }
+            Tag::Item if has_task(part.body, at) => "<li class=\"task\">",
+            Tag::Item => "<li>",
+            Tag::Bullets if has_task(part.body, at + 1) => "<ul class=\"tasks\">\n",
+            Tag::Bullets => "<ul>\n",
+            Tag::Numbers(1) => "<ol>\n",
+            Tag::TableHead => {
+                self.columns.1 = 0;
+                self.in_head = true;
+                "<thead>\n<tr>"
+            }
+            Tag::TableRow => {
+                self.columns.1 = 0;
+                "<tr>"
+            }
+            Tag::DefinitionList => "<dl>\n",
+            Tag::DefinitionTerm => "<dt>",
+            Tag::DefinitionText => "<dd>",
+            Tag::Emphasis => "<em>",
+            Tag::Strong => "<strong>",
+            Tag::Strike => "<del>",
+            Tag::Heading(_) => return self.open_heading(),
+            Tag::Alert(kind) => return self.open_alert(kind),
+            Tag::Numbers(first) => {
+                let start = first.to_string();
+                return self.out.extend(["<ol start=\"", &start, "\">\n"]);
+            }
+            Tag::Table(i) => return self.open_table(i),
+            Tag::TableCell => return self.open_cell(&part.body.tables[self.columns.0]),
+            Tag::Footnote(_) => {
+                let outer = std::mem::take(&mut self.out);
+                return self.outer.push(outer);
+            }
+            Tag::Link(i) => return self.open_link(&part.resolved.links[i as usize]),
+            Tag::Directive(i) => return self.open_directive(part, i),
+        };
+        self.out.push_str(fixed);
+    }
+
+    fn close(&mut self, part: Part<'_>, tag: Tag) {
+        let fixed = match tag {
+            Tag::Paragraph => "</p>\n",
+            Tag::Quote => "</blockquote>\n",
+            Tag::Alert(_) => "</div>\n",
+            Tag::CodeBlock => {
+                self.unmarked -= 1;
+                "</code></pre>\n"
+            }
+            Tag::Bullets => "</ul>\n",
+            Tag::Numbers(_) => "</ol>\n",
+            Tag::Item => "</li>\n",
+            Tag::Table(_) => "</tbody>\n</table></div>\n",
+            Tag::TableHead => {
+                self.in_head = false;
+                "</tr>\n</thead>\n<tbody>\n"
+            }
+            Tag::TableRow => "</tr>\n",
+            Tag::TableCell if self.in_head => "</th>",
+            Tag::TableCell => "</td>",
+            Tag::DefinitionList => "</dl>\n",
+            Tag::DefinitionTerm => "</dt>\n",
+            Tag::DefinitionText => "</dd>\n",
+            Tag::Emphasis => "</em>",
+            Tag::Strong => "</strong>",
+            Tag::Strike => "</del>",
+            Tag::Link(_) => {
+                self.unmarked -= 1;
+                "</a>"
+            }
+            Tag::Heading(_) => return self.close_heading(),
+            Tag::Footnote(i) => {
+                let outer = self.outer.pop().unwrap_or_default();
+                let note = std::mem::replace(&mut self.out, outer);
+                let label = part.body.footnotes[i as usize].to_string();
+                let number = self.note(&label);
+                self.notes[number].1 = note;
+                return;
+            }
+            Tag::Directive(i) => return self.close_directive(part, i),
+        };
+        self.out.push_str(fixed);
+    }
+
+    /// Running text, with the first use of each term in a section marked.
+    pub(super) fn words(&mut self, text: &str) {
+        self.text.length += text.split_ascii_whitespace().count();
+        let mut done = 0;
+        if self.unmarked == 0 {
+            for (range, term) in self.shared.terms.find(text) {
+                if self.marked[term] == self.sections {
+                    continue;
+                }
+                self.marked[term] = self.sections;
+                if !self.text.words.contains(&term) {
+                    self.text.words.push(term);
+                }
+                escape(&text[done..range.start], &mut self.out);
+                let key = &self.shared.site.model.terms[term].key;
+                self.out.push_str("<button type=\"button\" class=\"term\" popovertarget=\"word-");
+                escape(key, &mut self.out);
+                self.out.push_str("\">");
+                escape(&text[range.clone()], &mut self.out);
+                self.out.push_str("</button>");
+                done = range.end;
+            }
+        }
+        escape(&text[done..], &mut self.out);
+    }
+
+    fn open_heading(&mut self) {
+        let Some(entry) = self.outline.get(self.heading) else { return };
+        self.level = entry.level.clamp(2, 6);
+        self.section = &entry.text;
+        if self.level == 2 {
+            self.sections += 1;
+        }
+        self.unmarked += 1;
+        let level = self.level.to_string();
+        self.out.extend(["<h", &level, " id=\""]);
+        escape(&entry.id, &mut self.out);
+        self.out.push_str("\">");
+    }
+
+    fn close_heading(&mut self) {
+        let Some(entry) = self.outline.get(self.heading) else { return };
+        self.heading += 1;
+        self.unmarked -= 1;
+        let label = self.shared.strings.fill("link_to_part", &[("title", &entry.text)]);
+        self.out.push_str(" <a class=\"anchor\" href=\"#");
+        escape(&entry.id, &mut self.out);
+        self.out.push_str("\" aria-label=\"");
+        escape(&label, &mut self.out);
+        let level = self.level.to_string();
+        self.out.extend(["\">#</a></h", &level, ">\n"]);
+    }
+
+    fn open_alert(&mut self, kind: Alert) {
+        let (class, key) = match kind {
+            Alert::Note => ("note-note", "note_note"),
+            Alert::Tip => ("note-tip", "note_tip"),
+            Alert::Important => ("note-important", "note_important"),
+            Alert::Warning => ("note-warning", "note_warning"),
+            Alert::Caution => ("note-caution", "note_caution"),
+        };
+        self.out.extend(["<div class=\"note ", class, "\" role=\"note\"><p class=\"note-title\">"]);
+        escape(self.shared.strings.get(key), &mut self.out);
+        self.out.push_str("</p>\n");
+    }
+
+    fn open_table(&mut self, table: u32) {
+        self.columns = (table as usize, 0);
+        self.tables += 1;
+        let title = if self.section.is_empty() { self.tables.to_string() } else { format!("{} ({})", self.section, self.tables) };
+        let label = self.shared.strings.fill("table_label", &[("title", &title)]);
+        self.out.push_str("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        escape(&label, &mut self.out);
+        self.out.push_str("\"><table>\n");
+    }
+
+    fn open_cell(&mut self, aligns: &[Align]) {
+        let align = aligns.get(self.columns.1).copied().unwrap_or(Align::Start);
+        self.columns.1 += 1;
+        self.out.push_str(match (self.in_head, align) {
+            (true, Align::Start) => "<th scope=\"col\">",
+            (true, Align::Centre) => "<th scope=\"col\" class=\"centre\">",
+            (true, Align::End) => "<th scope=\"col\" class=\"end\">",
+            (false, Align::Start) => "<td>",
+            (false, Align::Centre) => "<td class=\"centre\">",
+            (false, Align::End) => "<td class=\"end\">",
+        });
+    }
+
+    fn open_link(&mut self, target: &Target) {
+        self.unmarked += 1;
+        if let Target::Sheet(protocol, name) = target {
+            self.sheet(*protocol, *name);
+        }
+        self.out.push_str("<a href=\"");
+        escape(&href(self.shared.site, self.shared.files, &self.root, target), &mut self.out);
+        let external = matches!(target, Target::External(address) if address.starts_with("http"));
+        self.out.push_str(if external { "\" rel=\"external\">" } else { "\">" });
+    }
+
+    fn sheet(&mut self, protocol: usize, name: SheetName) {
+        if !self.text.sheets.contains(&(protocol, name)) {
+            self.text.sheets.push((protocol, name));
+        }
+    }
+
+    fn image(&mut self, part: Part<'_>, i: u32) {
+        let image = &part.body.images[i as usize];
+        let Shown::Picture(picture) = part.resolved.images[i as usize] else { return };
+        let alt = if image.title == "decorative" { String::new() } else { escaped(&image.alt) };
+        let file = self.shared.files.get(&picture.file).map_or("", String::as_str);
+        self.out.push_str("<img src=\"");
+        escape(&format!("{}{file}", self.root), &mut self.out);
+        self.out.extend(["\" alt=\"", &alt, "\""]);
+        if let Some((width, height)) = picture.size {
+            self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
+    }
+
+    fn figure(&mut self, part: Part<'_>, i: u32) {
+        let image: &Image = &part.body.images[i as usize];
+        match part.resolved.images[i as usize] {
+            Shown::Picture(_) => {
+                self.out.push_str("<figure>");
+                self.image(part, i);
+                if !image.title.is_empty() && image.title != "decorative" {
+                    self.out.extend(["<figcaption>", &escaped(&image.title), "</figcaption>"]);
+                }
+                self.out.push_str("</figure>\n");
+            }
+            Shown::Sheet(protocol, name) => {
+                self.sheet(protocol, name);
+                let embed = self.shared.embeds.get(&(protocol, name)).map_or("", String::as_str);
+                let link = href(self.shared.site, self.shared.files, &self.root, &Target::Sheet(protocol, name));
+                let (caption, open) = (escaped(&image.alt), escaped(self.shared.strings.get("open_to_print")));
+                self.out.extend(["<figure class=\"sheet-embed\"><div class=\"sheet-frame\">", embed, "</div><figcaption>"]);
+                self.out.extend([&caption, " <a href=\"", &escaped(&link), "\">", &open, "</a></figcaption></figure>\n"]);
+            }
+            Shown::Broken => {}
+        }
+    }
+
+    fn citation(&mut self, group: &[usize]) {
+        if group.is_empty() {
+            return;
+        }
+        if self.out.ends_with(' ') {
+            self.out.pop();
+        }
+        self.out.push_str("<sup class=\"cite\">");
+        for (i, &reference) in group.iter().enumerate() {
+            let known = self.text.references.iter().position(|(r, _)| *r == reference);
+            let number = known.unwrap_or_else(|| {
+                self.text.references.push((reference, 0));
+                self.text.references.len() - 1
+            });
+            self.text.references[number].1 += 1;
+            if i > 0 {
+                self.out.push(',');
+            }
+            let times = self.text.references[number].1;
+            self.out.push_str(&mark(self.shared.strings, self.shared.site, reference, number + 1, times));
+        }
+        self.out.push_str("</sup>");
+    }
+
+    fn footnote_mark(&mut self, label: &str) {
+        let number = self.note(label);
+        let words = self.shared.strings.fill("note_n", &[("n", &letter(number))]);
+        self.out.push_str(&format!(
+            "<sup class=\"footnote-ref\"><a id=\"fnref-{0}\" href=\"#fn-{0}\" aria-label=\"{1}\">{2}</a></sup>",
+            number + 1,
+            escaped(&words),
+            letter(number)
+        ));
+    }
+
+    fn note(&mut self, label: &str) -> usize {
+        self.notes.iter().position(|(known, _)| known == label).unwrap_or_else(|| {
+            self.notes.push((label.to_owned(), String::new()));
+            self.notes.len() - 1
+        })
+    }
+
+    fn include(&mut self, part: Part<'_>, i: u32) {
+        let Some(included) = part.resolved.includes.get(&i) else { return };
+        let fragment = &self.shared.site.model.fragments[included.fragment];
+        let resolved = &self.shared.site.fragments[included.fragment];
+        self.body(Part { body: &fragment.body, resolved, file: fragment.file, values: &included.values });
+    }
+
+    /// The value that a text asks for by name.
+    pub(super) fn value(&self, part: Part<'_>, name: &str) -> String {
+        let settings = &self.shared.site.model.settings;
+        part.values.get(name).map(String::as_str).or_else(|| settings.placeholder(name)).unwrap_or("").to_owned()
+    }
+
+    fn finish(mut self) -> Text {
+        if !self.notes.is_empty() {
+            let notes = escaped(self.shared.strings.get("notes"));
+            let back = escaped(self.shared.strings.get("back_to_text"));
+            self.out.extend(["<section class=\"footnotes\" aria-label=\"", &notes, "\"><ol>\n"]);
+            for (i, (_, note)) in self.notes.iter().enumerate() {
+                let link = format!(" <a href=\"#fnref-{}\" aria-label=\"{back}\">↩</a>", i + 1);
+                let note = note.trim_end();
+                let (text, end) = note.strip_suffix("</p>").map_or((note, ""), |text| (text, "</p>"));
+                self.out.push_str(&format!("<li id=\"fn-{}\">{text}{link}{end}</li>\n", i + 1));
+            }
+            self.out.push_str("</ol></section>\n");
+        }
+        self.text.html = self.out;
+        self.text
+    }
+}
+
+/// A single citation, for texts that are not Markdown.
+#[must_use]
+pub fn cite(strings: &Strings, site: &Site<'_>, reference: usize, number: usize, times: usize) -> String {
+    format!("<sup class=\"cite\">{}</sup>", mark(strings, site, reference, number, times))
+}
+
+/// The number of a reference as a link to it; `times` counts its mentions on the page.
+fn mark(strings: &Strings, site: &Site<'_>, reference: usize, number: usize, times: usize) -> String {
+    let key = escaped(&site.model.bibliography.references()[reference].key);
+    let words = escaped(&strings.fill("source_n", &[("n", &number.to_string())]));
+    format!("<a id=\"cite-{key}-{times}\" href=\"#ref-{key}\" aria-label=\"{words}\">{number}</a>")
+}
+
+/// a, b, …, z, aa, …: footnotes have letters, because sources have numbers.
+fn letter(number: usize) -> String {
+    let last = char::from(b'a' + u8::try_from(number % 26).unwrap_or(0));
+    if number < 26 { last.to_string() } else { format!("{}{last}", letter(number / 26 - 1)) }
+}
+
+/// Whether the item that opens at an event begins with a task's box.
+fn has_task(body: &Body, item: usize) -> bool {
+    let kind = |i: usize| body.events.get(i).map(|event| event.kind);
+    matches!(kind(item), Some(Kind::Open(Tag::Item)))
+        && (matches!(kind(item + 1), Some(Kind::Task(_)))
+            || (kind(item + 1) == Some(Kind::Open(Tag::Paragraph)) && matches!(kind(item + 2), Some(Kind::Task(_)))))
+}

@@ -1,0 +1,253 @@
+//! What templates see.
+//!
+//! One struct a template, and nothing else reaches a template: no queries, no
+//! half-filled bags. Every link is ready, relative to the page; every text is
+//! plain and gets escaped, but for the fields of type `Html`.
+//!
+//! Never: how a view is made, YAML.
+
+use super::template::{Html, SharedView};
+use crate::model::settings::Contacts;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What every template of a language sees.
+#[derive(Debug, Serialize)]
+pub struct GlobalView<'a> {
+    /// The site.
+    pub site: SiteView<'a>,
+    /// Where the theme's files are, from the root.
+    pub assets: AssetsView,
+    /// The interface text.
+    pub t: &'a BTreeMap<String, String>,
+    /// The language's tag.
+    pub lang: &'a str,
+    /// `ltr` or `rtl`.
+    pub dir: &'a str,
+}
+
+/// The site.
+#[derive(Debug, Serialize)]
+pub struct SiteView<'a> {
+    pub name: &'a str,
+    pub tagline: &'a str,
+    pub language: &'a str,
+    pub sample: bool,
+    pub notice: &'a str,
+    pub base_url: &'a str,
+    pub contacts: &'a Contacts,
+    pub generator: &'a str,
+}
+
+/// Where the theme's files are, from the root.
+#[derive(Clone, Debug, Serialize)]
+pub struct AssetsView {
+    pub css: String,
+    pub js: String,
+    pub icon: String,
+    pub sheet_a4: String,
+    pub sheet_letter: String,
+    pub preload: Vec<PreloadView>,
+}
+
+/// A file that the browser should load early.
+#[derive(Clone, Debug, Serialize)]
+pub struct PreloadView {
+    pub href: String,
+    pub r#type: &'static str,
+}
+
+/// A link.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkView {
+    pub title: String,
+    pub href: String,
+}
+
+/// A page in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardView {
+    pub title: String,
+    pub href: String,
+    pub summary: String,
+    pub kind: &'static str,
+}
+
+/// A way in.
+#[derive(Clone, Debug, Serialize)]
+pub struct DoorView {
+    pub title: String,
+    pub text: String,
+    pub href: String,
+}
+
+/// The main navigation.
+#[derive(Clone, Debug, Serialize)]
+pub struct NavView {
+    /// The main sections, each a [`NavItemView`].
+    pub items: Vec<SharedView>,
+}
+
+/// A main section.
+#[derive(Clone, Debug, Serialize)]
+pub struct NavItemView {
+    /// Its short title.
+    pub title: String,
+    /// Where it is.
+    pub href: String,
+    /// Whether it is this page.
+    pub current: bool,
+    /// Whether this page is in it.
+    pub ancestor: bool,
+    /// Its pages, if this page is in it.
+    pub children: Vec<NavChildView>,
+}
+
+/// A page of the section that one is in.
+#[derive(Clone, Debug, Serialize)]
+pub struct NavChildView {
+    pub title: String,
+    pub href: String,
+    pub current: bool,
+}
+
+/// The same page in a language.
+#[derive(Clone, Debug, Serialize)]
+pub struct LanguageView {
+    pub lang: String,
+    pub label: String,
+    pub href: String,
+    pub current: bool,
+}
+
+/// What is said about a page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PageView {
+    pub title: String,
+    pub nav_title: String,
+    pub summary: String,
+    pub key_message: Option<String>,
+    pub kind: &'static str,
+    pub address: String,
+    pub canonical: String,
+    pub status: &'static str,
+    pub status_label: String,
+    pub approved: bool,
+    pub updated: Option<String>,
+    pub updated_label: Option<String>,
+    pub reviewed: Option<String>,
+    pub reviewed_label: Option<String>,
+    pub review_due: Option<String>,
+    pub review_due_label: Option<String>,
+    pub overdue: bool,
+    pub reviewers: Vec<String>,
+    pub owner: Option<String>,
+    pub sources: usize,
+    pub two_wordings: bool,
+    pub reading_minutes: usize,
+    pub extra: serde_json::Value,
+}
+
+/// A heading in the contents.
+#[derive(Clone, Debug, Serialize)]
+pub struct TocView {
+    pub id: String,
+    pub title: String,
+    pub level: u8,
+    pub audience: &'static str,
+    pub children: Vec<TocView>,
+}
+
+/// A term used on the page.
+#[derive(Clone, Debug, Serialize)]
+pub struct WordView {
+    pub key: String,
+    pub term: String,
+    pub clinical: Option<String>,
+    pub definition: String,
+    pub href: String,
+}
+
+/// A source.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReferenceView {
+    /// Its key.
+    pub key: String,
+    /// Its number in this list.
+    pub number: usize,
+    /// Its text.
+    pub html: Html,
+    /// Where it can be found.
+    pub links: Vec<LabelView>,
+    /// Where the page cites it.
+    pub cited: Vec<PlaceView>,
+    /// The pages that cite it, in the list of all sources.
+    pub used_on: Vec<LinkView>,
+}
+
+/// A labelled link.
+#[derive(Clone, Debug, Serialize)]
+pub struct LabelView {
+    pub label: String,
+    pub href: String,
+}
+
+/// A labelled place on the page.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlaceView {
+    pub id: String,
+    pub label: String,
+}
+
+/// A sheet that the page speaks of.
+#[derive(Clone, Debug, Serialize)]
+pub struct SheetLinkView {
+    pub protocol: String,
+    pub name: &'static str,
+    pub title: String,
+    pub paper: &'static str,
+    pub href: String,
+}
+
+/// What the templates of articles, sections and the home page see.
+#[derive(Debug, Serialize)]
+pub struct ArticleView {
+    pub root: String,
+    pub home: String,
+    pub nav: SharedView,
+    pub footer_links: SharedView,
+    pub languages: Vec<LanguageView>,
+    pub page: PageView,
+    pub body: Html,
+    pub toc: Vec<TocView>,
+    pub breadcrumbs: Vec<LinkView>,
+    pub previous: Option<LinkView>,
+    pub next: Option<LinkView>,
+    pub related: Vec<CardView>,
+    pub backlinks: Vec<CardView>,
+    pub children: Vec<CardView>,
+    pub doors: Vec<DoorView>,
+    pub words: Vec<WordView>,
+    pub references: Vec<ReferenceView>,
+    pub sheets: Vec<SheetLinkView>,
+    pub letters: Vec<LetterView>,
+    pub protocol: Option<super::protocol::ProtocolView>,
+}
+
+/// The terms that begin with a letter.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterView {
+    pub letter: String,
+    pub entries: Vec<EntryView>,
+}
+
+/// A term of the glossary.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryView {
+    pub key: String,
+    pub term: String,
+    pub clinical: Option<String>,
+    pub definition: Html,
+    pub synonyms: Vec<String>,
+    pub used_on: Vec<LinkView>,
+}

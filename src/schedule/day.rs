@@ -1,0 +1,211 @@
+//! One day: which activities run, at which slots, in which order.
+//!
+//! A day's sessions come from the activities of the phases that it lies in. Paced
+//! ones bring their own slots; an overlay takes the place of some of them, spread
+//! over the waking day; linked ones come before or after each slot of their
+//! leader. Quiet hours then take slots away, links and all.
+//!
+//! Never: other days. Gaps reach over midnight and are measured in `expand`.
+
+use super::bounds::Bounds;
+use super::clock::{ClockTime, DayWindow, Minutes, QuietHours};
+use super::grid::{Slot, day_grid};
+use super::id::PhaseId;
+use super::outcome::{Notice, Session, With};
+use super::pace::{Body, Pace, Stage};
+use super::place::days_between;
+use super::plan::{ClockChange, Plan};
+use super::protocol::{Activity, Order, Protocol, Timing};
+use super::recur::falls_on;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use super::id::AnchorId;
+
+/// What holds for all days of one schedule.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame<'a> {
+    pub protocol: &'a Protocol,
+    pub plan: &'a Plan,
+    pub anchors: &'a BTreeMap<AnchorId, Date>,
+    pub window: DayWindow,
+    pub quiet: Option<QuietHours>,
+}
+
+/// A phase that is on, and since when.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Running<'a> {
+    pub id: &'a PhaseId,
+    pub since: Date,
+}
+
+/// The sessions of one day, in order, and what is to be said of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Laid {
+    pub sessions: Vec<(Slot, Session)>,
+    pub removed: u32,
+    pub notices: Vec<Notice>,
+}
+
+/// Lays out one day.
+pub(super) fn lay_out(frame: &Frame<'_>, date: Date, running: &[Running<'_>]) -> Laid {
+    let mut laid = Laid::default();
+    let active = active(frame, date, running);
+    for &(phase, activity) in &active {
+        let Some(pace) = pace_on(&activity.timing, days_between(phase.since, date)) else {
+            continue;
+        };
+        let preferred = frame.plan.intervals.get(&activity.id).copied();
+        let slots = day_grid(pace, frame.window, preferred);
+        laid.notices.extend(shortfalls(phase.id, activity, pace, &slots));
+        let (kept, quiet): (Vec<_>, Vec<_>) = slots.into_iter().partition(|slot| !is_quiet(frame, *slot));
+        laid.removed += u32::try_from(quiet.len()).unwrap_or(u32::MAX);
+        let places = overlay_places(&active, activity, &kept, frame.window);
+        for (i, slot) in kept.into_iter().enumerate() {
+            session_with_links(frame, date, &active, activity, &pace.body, slot, places.get(&i).copied(), &mut laid.sessions);
+        }
+    }
+    laid.sessions.sort_by_key(|(slot, _)| (slot.since_wake.is_none(), slot.since_wake, slot.night));
+    laid
+}
+
+/// The activities of a day, each once, with the phase that it first appears in.
+fn active<'a>(frame: &Frame<'a>, date: Date, running: &[Running<'a>]) -> Vec<(Running<'a>, &'a Activity)> {
+    let mut active: Vec<(Running<'_>, &Activity)> = Vec::new();
+    for &phase in running {
+        let ids = frame.protocol.phase(phase.id).map_or(&[][..], |phase| &phase.activities);
+        for activity in ids.iter().filter_map(|id| frame.protocol.activity(id)) {
+            let new = active.iter().all(|(_, other)| other.id != activity.id);
+            let ours = activity.person.as_ref().zip(frame.plan.person.as_ref()).is_none_or(|(whose, who)| whose == who);
+            let over = activity.until.as_ref().and_then(|expr| expr.resolve(frame.anchors)).is_some_and(|end| end <= date);
+            if new && ours && !over && falls_on(&activity.days, phase.since, date) {
+                active.push((phase, activity));
+            }
+        }
+    }
+    active
+}
+
+/// The pace of an activity on the `n`-th day of its phase, if it has slots of its own.
+fn pace_on(timing: &Timing, n: i64) -> Option<&Pace> {
+    match timing {
+        Timing::Paced(pace) => Some(pace),
+        Timing::Ramp(stages) => stage_on(stages, n).map(|stage| &stage.pace),
+        Timing::Linked { .. } | Timing::Overlay { .. } | Timing::OnPaper => None,
+    }
+}
+
+/// The stage of a ramp on its `n`-th day. After its last day the last stage goes on.
+fn stage_on(stages: &[Stage], n: i64) -> Option<&Stage> {
+    let mut end = 0;
+    let current = stages.iter().find(|stage| {
+        end += stage.days.map_or(i64::MAX / 2, i64::from);
+        n < end
+    });
+    current.or(stages.last())
+}
+
+fn is_quiet(frame: &Frame<'_>, slot: Slot) -> bool {
+    slot.time(frame.window).zip(frame.quiet).is_some_and(|(time, quiet)| quiet.contains(time))
+}
+
+fn shortfalls(phase: &PhaseId, activity: &Activity, pace: &Pace, slots: &[Slot]) -> Vec<Notice> {
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let (sessions, nights) = (number(slots.len()), number(slots.iter().filter(|slot| slot.night).count()));
+    let (phase, activity) = (|| phase.clone(), || activity.id.clone());
+    let count = Some(pace.count()).filter(|wanted| !wanted.contains(sessions));
+    let night = pace.at_night.filter(|wanted| nights < *wanted);
+    count
+        .map(|wanted| Notice::OutsideCount { phase: phase(), activity: activity(), sessions, wanted })
+        .into_iter()
+        .chain(night.map(|wanted| Notice::FewAtNight { phase: phase(), activity: activity(), sessions: nights, wanted }))
+        .collect()
+}
+
+/// Which slots of an activity are taken by which overlay: as many as it asks for, spread over the waking day.
+fn overlay_places<'a>(
+    active: &[(Running<'a>, &'a Activity)],
+    base: &Activity,
+    slots: &[Slot],
+    window: DayWindow,
+) -> BTreeMap<usize, (&'a Activity, &'a Body)> {
+    let mut places = BTreeMap::new();
+    let waking = |slot: &Slot| slot.time(window).is_none_or(|time| !window.is_night(time));
+    for &(_, overlay) in active {
+        let Timing::Overlay { replaces, count, body } = &overlay.timing else {
+            continue;
+        };
+        if *replaces != base.id {
+            continue;
+        }
+        let free: Vec<usize> = (0..slots.len()).filter(|i| waking(&slots[*i]) && !places.contains_key(i)).collect();
+        let wanted = count.low().or(count.high()).map_or(0, |n| n as usize).min(free.len());
+        places.extend((0..wanted).map(|k| (free[(2 * k + 1) * free.len() / (2 * wanted)], (overlay, body))));
+    }
+    places
+}
+
+/// One slot: what is linked before it, the session itself or its overlay, what is linked after it.
+#[expect(clippy::too_many_arguments, reason = "one recursive step; each argument is a different thing")]
+fn session_with_links(
+    frame: &Frame<'_>,
+    date: Date,
+    active: &[(Running<'_>, &Activity)],
+    activity: &Activity,
+    body: &Body,
+    slot: Slot,
+    overlay: Option<(&Activity, &Body)>,
+    sessions: &mut Vec<(Slot, Session)>,
+) {
+    links(frame, date, active, activity, slot, Order::Before, sessions);
+    let (shown, body) = overlay.unwrap_or((activity, body));
+    let replaces = overlay.map(|_| activity.id.clone());
+    sessions.push((slot, Session { replaces, ..session(frame, date, shown, body.minutes(), slot) }));
+    links(frame, date, active, activity, slot, Order::After, sessions);
+}
+
+fn links(
+    frame: &Frame<'_>,
+    date: Date,
+    active: &[(Running<'_>, &Activity)],
+    to: &Activity,
+    slot: Slot,
+    wanted: Order,
+    sessions: &mut Vec<(Slot, Session)>,
+) {
+    for &(_, activity) in active {
+        match &activity.timing {
+            Timing::Linked { order, leader, body } if *leader == to.id && *order == wanted => {
+                links(frame, date, active, activity, slot, Order::Before, sessions);
+                let with = Some(With { order: wanted, activity: to.id.clone() });
+                sessions.push((slot, Session { with, ..session(frame, date, activity, body.minutes(), slot) }));
+                links(frame, date, active, activity, slot, Order::After, sessions);
+            }
+            Timing::Linked { .. } | Timing::Paced(_) | Timing::Ramp(_) | Timing::Overlay { .. } | Timing::OnPaper => {}
+        }
+    }
+}
+
+fn session(frame: &Frame<'_>, date: Date, activity: &Activity, minutes: Option<Bounds<Minutes>>, slot: Slot) -> Session {
+    let time = slot.time(frame.window);
+    let day_offset = u8::from(time.is_some_and(|time| time < frame.window.wake()));
+    let moved = time.and_then(|time| moved(&frame.plan.clock_changes, date, day_offset, time));
+    Session {
+        time: moved.or(time),
+        kind: activity.kind.clone(),
+        activity: activity.id.clone(),
+        minutes,
+        night: slot.night,
+        day_offset,
+        counted: frame.protocol.counts(activity),
+        with: None,
+        replaces: None,
+        moved: moved.is_some(),
+    }
+}
+
+/// The time to print for one that the clocks leap over: as much later as they leap (vector 18).
+fn moved(changes: &[ClockChange], date: Date, day_offset: u8, time: ClockTime) -> Option<ClockTime> {
+    let date = if day_offset == 0 { date } else { date.tomorrow().ok()? };
+    let leap = |change: &&ClockChange| change.date == date && change.from <= time && time < change.to;
+    changes.iter().find(leap).map(|change| time.plus(change.from.until(change.to)))
+}

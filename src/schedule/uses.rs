@@ -1,0 +1,149 @@
+//! Names used against names declared.
+//!
+//! One walk over a protocol lists every use of a name with its owner and sort; the
+//! rest is looking up. Uses of unknown names and names without a use come out.
+//!
+//! Never: spelling suggestions, which need the words of the file.
+
+use super::check::{Finding, Owner, Sort, dates_of};
+use super::date::DateExpr;
+use super::formula::Term;
+use super::protocol::{KnownBy, Presence, Protocol, Recurrence};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names that are used and do not exist, then anchors and activities that exist and are not used.
+pub(super) fn unknown_names(protocol: &Protocol) -> Vec<Finding> {
+    let declared = declared(protocol);
+    let uses = uses(protocol);
+    let known = |sort: Sort, name: &String| declared.get(&sort).is_some_and(|names| names.contains(name));
+    let mut findings: Vec<_> = uses
+        .iter()
+        .filter(|(_, sort, name)| !known(*sort, name))
+        .map(|(owner, sort, name)| Finding::UnknownName { owner: owner.clone(), sort: *sort, name: name.clone() })
+        .collect();
+    findings.dedup();
+    for sort in [Sort::Anchor, Sort::Activity] {
+        let used: BTreeSet<_> = uses.iter().filter(|(_, s, _)| *s == sort).map(|(.., name)| name).collect();
+        let unused = declared.get(&sort).into_iter().flatten().filter(|name| !used.contains(name));
+        findings.extend(unused.map(|name| Finding::Unused { sort, name: name.clone() }));
+    }
+    findings
+}
+
+fn declared(protocol: &Protocol) -> BTreeMap<Sort, BTreeSet<String>> {
+    let inputs = || protocol.inputs.iter().map(|input| input.id.to_string());
+    let figures = inputs().chain(protocol.quantities.iter().map(|quantity| quantity.id.to_string()));
+    BTreeMap::from([
+        (Sort::Anchor, protocol.anchors.iter().map(|anchor| anchor.id.to_string()).collect()),
+        (Sort::Activity, protocol.activities.iter().map(|activity| activity.id.to_string()).collect()),
+        (Sort::Phase, protocol.phases.iter().map(|phase| phase.id.to_string()).collect()),
+        (Sort::Kind, protocol.kinds.keys().map(ToString::to_string).collect()),
+        (Sort::Person, protocol.people.iter().map(ToString::to_string).collect()),
+        (Sort::Input, inputs().collect()),
+        (Sort::Figure, figures.collect()),
+        (Sort::Taper, protocol.tapers.iter().map(|taper| taper.id.to_string()).collect()),
+    ])
+}
+
+type Use = (Owner, Sort, String);
+
+/// Every use of a name, in the order of the protocol's parts.
+fn uses(protocol: &Protocol) -> Vec<Use> {
+    let mut uses = Vec::new();
+    let mut add = |owner: &Owner, sort, name: String| uses.push((owner.clone(), sort, name));
+    let anchors = |expr: &DateExpr| expr.moments().iter().map(|m| m.anchor.to_string()).collect::<Vec<_>>();
+
+    add(&Owner::Front, Sort::Anchor, protocol.counting.anchor.to_string());
+    for name in protocol.plan_end.iter().flat_map(&anchors) {
+        add(&Owner::Front, Sort::Anchor, name);
+    }
+    for anchor in &protocol.anchors {
+        let owner = Owner::Anchor(anchor.id.clone());
+        let computed = match &anchor.known_by {
+            KnownBy::Computed(expr) => Some(expr),
+            KnownBy::TaperEnd(taper) => {
+                add(&owner, Sort::Taper, taper.to_string());
+                None
+            }
+            KnownBy::Planning | KnownBy::Event | KnownBy::Decision => None,
+        };
+        for name in computed.into_iter().chain(&anchor.default).flat_map(&anchors) {
+            add(&owner, Sort::Anchor, name);
+        }
+        for name in anchor.replaces.iter().chain(&anchor.before) {
+            add(&owner, Sort::Anchor, name.to_string());
+        }
+        if anchor.replaces.is_some() {
+            // Standing in for another is a use of the anchor itself.
+            add(&owner, Sort::Anchor, anchor.id.to_string());
+        }
+    }
+    for activity in &protocol.activities {
+        let owner = Owner::Activity(activity.id.clone());
+        add(&owner, Sort::Kind, activity.kind.to_string());
+        if let Some(person) = &activity.person {
+            add(&owner, Sort::Person, person.to_string());
+        }
+        if let Some(leader) = activity.timing.leader() {
+            add(&owner, Sort::Activity, leader.to_string());
+        }
+        for name in activity.until.iter().flat_map(&anchors) {
+            add(&owner, Sort::Anchor, name);
+        }
+    }
+    for phase in &protocol.phases {
+        let owner = Owner::Phase(phase.id.clone());
+        for name in dates_of(phase).flat_map(&anchors) {
+            add(&owner, Sort::Anchor, name);
+        }
+        let instead = match &phase.presence {
+            Presence::InsteadOf(id) => Some(id),
+            Presence::Always | Presence::Optional => None,
+        };
+        for name in phase.alongside.iter().chain(instead) {
+            add(&owner, Sort::Phase, name.to_string());
+        }
+        for name in &phase.activities {
+            add(&owner, Sort::Activity, name.to_string());
+        }
+        for name in &phase.forbids {
+            add(&owner, Sort::Kind, name.to_string());
+        }
+    }
+    for quantity in &protocol.quantities {
+        for term in quantity.formula.terms() {
+            match term {
+                Term::Named(name) => add(&Owner::Quantity(quantity.id.clone()), Sort::Figure, name.clone()),
+                Term::Constant(..) => {}
+            }
+        }
+    }
+    for taper in &protocol.tapers {
+        let owner = Owner::Taper(taper.id.clone());
+        add(&owner, Sort::Input, taper.amount.to_string());
+        for name in anchors(&taper.starts) {
+            add(&owner, Sort::Anchor, name);
+        }
+    }
+    for checkpoint in &protocol.checkpoints {
+        let owner = Owner::Checkpoint(checkpoint.id.clone());
+        let exprs: Vec<_> = match &checkpoint.recurrence {
+            Recurrence::On(exprs) => exprs.iter().collect(),
+            Recurrence::Series { period: _, from, to, until } => [from].into_iter().chain(to).chain(until).collect(),
+        };
+        for name in exprs.into_iter().flat_map(&anchors) {
+            add(&owner, Sort::Anchor, name);
+        }
+    }
+    for (i, lead) in protocol.lead_times.iter().enumerate() {
+        for name in [&lead.from, &lead.to].into_iter().flat_map(&anchors) {
+            add(&Owner::LeadTime(i), Sort::Anchor, name);
+        }
+    }
+    for (i, alert) in protocol.alerts.iter().enumerate() {
+        for name in [&alert.date, &alert.other].into_iter().flat_map(&anchors) {
+            add(&Owner::Alert(i), Sort::Anchor, name);
+        }
+    }
+    uses
+}
