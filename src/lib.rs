@@ -15,10 +15,16 @@
 //! the edge [`read`], [`publish`], [`cmd`].
 
 pub mod bundle;
+pub mod cli;
+pub mod cmd;
 pub mod diag;
 pub mod model;
 pub mod name;
+pub mod publish;
+pub mod read;
 pub mod render;
+pub mod schedule;
+pub mod sheet;
 pub mod site;
 pub mod source;
 pub mod syntax;

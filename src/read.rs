@@ -81,7 +81,11 @@ struct Templates;
 struct Theme;
 
 /// The templates and the theme that every site begins with.
-fn built_in() -> Vec<Source> {
+///
+/// # Panics
+/// Where a built-in text is not UTF-8, which no build of this program lets through its tests.
+#[must_use]
+pub fn built_in() -> Vec<Source> {
     let templates = Templates::iter().filter_map(|path| Some((Templates::get(&path)?, path)));
     let theme = Theme::iter().filter_map(|path| Some((Theme::get(&path)?, path)));
     templates
@@ -239,7 +243,9 @@ fn is_circle(_: &io::Error) -> bool {
 }
 
 fn unreadable(name: String, error: &io::Error) -> Diagnostic {
-    let message = format!("this cannot be read: {error}");
+    let reason = error.to_string();
+    let reason = reason.split(" (os error").next().unwrap_or_default();
+    let message = format!("this cannot be read: {reason}");
     Diagnostic::new(Code::UnreadableFile, Place::File(name), message).help("look at its owner and its permissions")
 }
 

@@ -7,7 +7,7 @@
 //! Never: templates, Markdown.
 #![expect(clippy::disallowed_methods, reason = "measures how long it takes")]
 
-use super::{Exit, forbids, inputs, print, root, say, show};
+use super::{Exit, forbids, inputs, print, root, say, show, shown};
 use crate::bundle::Bundle;
 use crate::cli::{Build, Format, Run};
 use crate::diag::{Diagnostics, count};
@@ -29,7 +29,7 @@ pub(super) fn run(build: Build, run: &Run) -> anyhow::Result<Exit> {
     let sealed = if forbids(&diags, &build.strictness) { None } else { bundle.seal(&diags) };
     let Some(sealed) = sealed else {
         if build.which.format == Format::Human {
-            say(&format!("Nothing was written; {} is as it was.\n", out.display()));
+            say(&format!("Nothing was written; {}/ is as it was.\n", shown(&out)));
         }
         return Ok(Exit::Content);
     };
@@ -37,7 +37,7 @@ pub(super) fn run(build: Build, run: &Run) -> anyhow::Result<Exit> {
     if let Some(left) = &published.left {
         say(&format!("note: {left}\n"));
     }
-    print(&format!("{}\n", closing(&published, sealed.bundle(), &out.display().to_string(), start.elapsed())))?;
+    print(&format!("{}\n", closing(&published, sealed.bundle(), &shown(&out), start.elapsed())))?;
     Ok(Exit::Good)
 }
 
@@ -48,20 +48,20 @@ fn base_url(text: String) -> anyhow::Result<String> {
     }
 }
 
-/// `Built 23 pages, 8 sheets and 14 other files into public in 0.21 s`
+/// `Built 23 pages, 8 sheets and 14 other files into public/ in 0.21 s`
 fn closing(published: &Published, bundle: &Bundle, out: &str, took: Duration) -> String {
-    let html = |address: &&str| address.rsplit_once('.').is_some_and(|(_, ending)| ending == "html");
-    let sheet = |address: &&str| address.starts_with("sheets/");
-    let sheets = bundle.iter().map(|(address, _)| address).filter(html).filter(sheet).count();
-    let pages = bundle.iter().map(|(address, _)| address).filter(html).count() - sheets;
+    let sheet = |address: &&str| address.starts_with("sheets/") && address.ends_with(".html");
+    let page = |address: &&str| address.ends_with("index.html") && !address.starts_with("sheets/");
+    let pages = bundle.iter().map(|(address, _)| address).filter(page).count();
+    let sheets = bundle.iter().map(|(address, _)| address).filter(sheet).count();
     let others = published.files - pages - sheets;
     let built = format!("{}, {} and {}", count(pages, "page"), count(sheets, "sheet"), count(others, "other file"));
     let took = took.as_secs_f64();
     match published.change {
-        Change::First => format!("Built {built} into {out} in {took:.2} s"),
-        Change::None => format!("Built {built} in {took:.2} s; {out} has them already and was not touched"),
+        Change::First => format!("Built {built} into {out}/ in {took:.2} s"),
+        Change::None => format!("Built {built} in {took:.2} s; {out}/ has them already and was not touched"),
         Change::Replaced { written, removed } => {
-            format!("Built {built} into {out} in {took:.2} s; {written} of them changed, {removed} gone")
+            format!("Built {built} into {out}/ in {took:.2} s; {written} of them changed, {removed} gone")
         }
     }
 }

@@ -16,17 +16,18 @@ mod build;
 mod check;
 mod explain;
 
+use crate::Inputs;
 use crate::cli::{Cli, Command, Deny, Format, Run, Strictness, Which};
 use crate::diag::{self, Colour, Diagnostics, Severity};
 use crate::model::Drafts;
+use crate::read;
 use crate::source::Sources;
-use crate::{Inputs, read};
 use anyhow::{Context as _, anyhow, bail};
 use clap::Parser as _;
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// How the program ends.
@@ -61,9 +62,17 @@ pub fn main() -> Exit {
         Command::Explain(explain) => explain::run(&explain),
     });
     done.unwrap_or_else(|error| {
-        say(&format!("error: {error:#}\n"));
+        say(&format!("error: {}\n", without_number(&format!("{error:#}"))));
         Exit::Failed
     })
+}
+
+/// An error of the system without its number, which tells people nothing.
+fn without_number(text: &str) -> String {
+    match text.split_once(" (os error ").map(|(before, rest)| (before, rest.split_once(')'))) {
+        Some((before, Some((_, after)))) => format!("{before}{after}"),
+        Some((_, None)) | None => text.to_owned(),
+    }
 }
 
 fn with_threads(run: &Run, work: impl FnOnce() -> anyhow::Result<Exit> + Send) -> anyhow::Result<Exit> {
@@ -90,8 +99,15 @@ fn root(which: &Which) -> anyhow::Result<PathBuf> {
     }
 }
 
+/// A path as it is shown: from here, where it lies below.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let near = here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
+    near.display().to_string()
+}
+
 /// Reads the inputs of a site.
-fn inputs(root: &std::path::Path, strictness: &Strictness, run: &Run, diags: &mut Diagnostics) -> anyhow::Result<Inputs> {
+fn inputs(root: &Path, strictness: &Strictness, run: &Run, diags: &mut Diagnostics) -> anyhow::Result<Inputs> {
     Ok(Inputs {
         today: today(run)?,
         sources: read::read(root, diags)?,

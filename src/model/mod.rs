@@ -10,6 +10,7 @@ pub mod bibliography;
 pub mod fragment;
 pub mod glossary;
 pub mod page;
+pub mod protocol;
 pub mod settings;
 pub mod strings;
 
@@ -20,6 +21,7 @@ use bibliography::Bibliography;
 use fragment::Fragment;
 use glossary::Term;
 use page::{Page, Status};
+use protocol::ProtocolFile;
 use settings::Settings;
 use std::collections::BTreeMap;
 use strings::Strings;
@@ -79,7 +81,8 @@ pub fn parse(sources: &Sources, drafts: Drafts, diags: &mut Diagnostics) -> Opti
     let terms = yaml_file(sources, "content/glossary.yaml", |id, text| glossary::parse(id, text, diags));
     let bibliography = yaml_file(sources, "content/references.yaml", |id, text| bibliography::parse(id, text, diags));
     let strings = strings::parse(sources, &languages, diags);
-    Some(Model { settings: settings?, pages, fragments, terms, bibliography, protocols: Vec::new(), strings })
+    let protocols = protocols(sources, diags);
+    Some(Model { settings: settings?, pages, fragments, terms, bibliography, protocols, strings })
 }
 
 fn settings(sources: &Sources, diags: &mut Diagnostics) -> Option<Settings> {
@@ -111,6 +114,26 @@ fn markdown(id: FileId, source: &Source, languages: &[Lang], diags: &mut Diagnos
     }
 }
 
+/// The protocols of `content/protocols/`, with the blocks of its folder `shared/` that they use.
+fn protocols(sources: &Sources, diags: &mut Diagnostics) -> Vec<ProtocolFile> {
+    let folder = "content/protocols/";
+    let mut shared = protocol::Shared::new();
+    let mut files = Vec::new();
+    for (id, source) in sources.below(folder) {
+        let (Some(name), Some(text)) = (source.path[folder.len()..].strip_suffix(".yaml"), source.text()) else { continue };
+        match name.strip_prefix("shared/") {
+            Some(name) => {
+                if let Some(blocks) = protocol::parse_shared(id, text, diags) {
+                    shared.insert(name.to_owned(), blocks);
+                }
+            }
+            None => files.push((id, name, text)),
+        }
+    }
+    let parsed = diags.par_map(&files, |&(id, name, text), diags| protocol::parse(id, name, text, &shared, diags));
+    parsed.into_iter().flatten().collect()
+}
+
 /// Takes the language off the name of a translation: `pump.es` is `pump` in `es`.
 fn language<'a>(path: &str, stem: &'a str, languages: &[Lang], diags: &mut Diagnostics) -> Option<(&'a str, Lang)> {
     let main = languages.first().cloned().or_else(|| Lang::new("en"))?;
@@ -131,11 +154,4 @@ fn language<'a>(path: &str, stem: &'a str, languages: &[Lang], diags: &mut Diagn
         .help_maybe(did_you_mean(tag, known)),
     );
     None
-}
-
-/// Stand-in until the protocol language lands.
-#[derive(Debug)]
-pub struct ProtocolFile {
-    /// Its id.
-    pub id: String,
 }

@@ -67,6 +67,7 @@ pub fn publish(sealed: &Sealed, target: &Target) -> anyhow::Result<Published> {
     let entries: Vec<(&str, &[u8])> = sealed.bundle().iter().collect();
     let manifest = Manifest::of(&entries);
     let files = entries.len();
+    retire::stale(target);
     let change = match &target.standing {
         Standing::Absent | Standing::Empty => Change::First,
         Standing::Ours(old) if old.holds(&manifest, &target.path) => return Ok(Published { files, change: Change::None, left: None }),
@@ -75,7 +76,6 @@ pub fn publish(sealed: &Sealed, target: &Target) -> anyhow::Result<Published> {
             old.change_to(&manifest)
         }
     };
-    retire::stale(target);
     let staging = Staging::begin(target)?;
     folders(&entries, &staging.path).and_then(|()| write(&entries, &staging.path)).map_err(|e| staging.blame(&e))?;
     staging.finish(&manifest)?;

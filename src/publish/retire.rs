@@ -36,7 +36,7 @@ pub(super) fn tree(old: &Path, standing: &Path) -> io::Result<()> {
         marker => marker?,
     };
     let Some(manifest) = Manifest::parse(&marker).filter(Manifest::is_finished) else {
-        return fs::remove_dir_all(old);
+        return demolish(old);
     };
     let files: Vec<&str> = manifest.files().keys().map(String::as_str).collect();
     files.par_iter().with_min_len(16).try_for_each(|address| gone(fs::remove_file(old.join(address))))?;
@@ -46,6 +46,19 @@ pub(super) fn tree(old: &Path, standing: &Path) -> io::Result<()> {
     move_over(old, standing)?;
     gone(fs::remove_file(old.join(MARKER)))?;
     gone(fs::remove_dir(old))
+}
+
+/// Removes a folder that was never finished. Its manifest goes last, so that what is left can still be told.
+pub(super) fn demolish(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name() != MARKER {
+            let path = entry.path();
+            gone(if entry.file_type()?.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) })?;
+        }
+    }
+    gone(fs::remove_file(folder.join(MARKER)))?;
+    gone(fs::remove_dir(folder))
 }
 
 /// A file that is gone already is as good as removed; a folder that is not empty is seen to later.

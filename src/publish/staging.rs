@@ -10,6 +10,7 @@
 #![expect(clippy::disallowed_methods, reason = "makes, renames and removes folders")]
 
 use super::manifest::{MARKER, Manifest};
+use super::retire;
 use super::target::{Standing, Target};
 use super::why;
 use anyhow::anyhow;
@@ -49,7 +50,7 @@ impl Staging {
         match begun {
             Ok(marker) => Ok(Self { path, target: target.path.clone(), marker, published: false }),
             Err(error) => {
-                let _ = fs::remove_dir_all(&path);
+                let _ = retire::demolish(&path);
                 Err(refuse(&error))
             }
         }
@@ -89,7 +90,7 @@ impl Staging {
 impl Drop for Staging {
     fn drop(&mut self) {
         if !self.published {
-            let _ = fs::remove_dir_all(&self.path);
+            let _ = retire::demolish(&self.path);
         }
     }
 }

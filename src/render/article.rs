@@ -210,9 +210,9 @@ pub fn reference(frame: &Frame<'_>, reference: usize, number: usize, times: usiz
 fn sheets(frame: &Frame<'_>, root: &str, text: &Text) -> Vec<SheetLinkView> {
     let papers = [("A4", "a4"), ("Letter", "letter")];
     let of = |&(protocol, name): &(usize, crate::name::SheetName)| {
-        let id = &frame.site.model.protocols[protocol].id;
+        let id = frame.site.model.protocols[protocol].id();
         papers.map(|(paper, word)| SheetLinkView {
-            protocol: id.clone(),
+            protocol: id.to_owned(),
             name: name.word(),
             title: frame.strings.get(&format!("sheet_{}", name.word().replace('-', "_"))).to_owned(),
             paper,

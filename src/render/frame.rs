@@ -9,12 +9,14 @@
 use super::article::{link, nav_title};
 use super::citation::SetReference;
 use super::href;
-use super::template::{Html, SharedView};
+use super::template::{Html, SharedView, Templates};
 use super::view::{ArticleView, LinkView, NavChildView, NavItemView, NavView, PageView};
+use crate::diag::Diagnostics;
 use crate::model::strings::Strings;
 use crate::name::Lang;
-use crate::site::{PageId, Site};
+use crate::site::{PageId, Placement, Site};
 use jiff::civil::Date;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What all pages of a language share.
@@ -32,27 +34,49 @@ pub struct Frame<'s> {
     shared: BTreeMap<String, Shared>,
 }
 
+/// What pages of one depth share.
 #[derive(Debug)]
 struct Shared {
-    sections: Vec<SharedView>,
+    /// The sections as links.
+    sections: SharedView,
+    /// The sections as items of the menu: for each, those before and those after it.
+    around: Vec<(Html, Html)>,
+    /// The whole menu.
+    menu: Html,
     footer: SharedView,
 }
 
+/// What the component `menu_item` sees.
+#[derive(Serialize)]
+struct MenuItem<'a> {
+    item: &'a NavItemView,
+}
+
 impl<'s> Frame<'s> {
-    /// Makes ready what the pages of a language share.
+    /// Knows nothing yet of what pages share; see [`Frame::prepare`].
+    #[must_use]
     pub fn new(site: &'s Site<'s>, lang: &'s Lang, strings: &'s Strings, references: &'s [SetReference]) -> Self {
-        let mut frame = Self { site, lang, strings, references, shared: BTreeMap::new() };
-        let deepest = site.placements.iter().map(|place| place.address.as_str().matches('/').count()).max().unwrap_or(1);
+        Self { site, lang, strings, references, shared: BTreeMap::new() }
+    }
+
+    /// Makes ready what the pages of a language share, at every depth of the tree.
+    pub fn prepare(&mut self, templates: &Templates<'_>, diags: &mut Diagnostics) {
+        let slashes = |place: &Placement| place.address.as_str().matches('/').count();
+        let deepest = self.site.placements.iter().map(slashes).max().unwrap_or(1);
         let mut roots: Vec<String> = (0..deepest.max(4)).map(|depth| "../".repeat(depth)).collect();
-        roots.push(frame.absolute_root());
+        roots.push(self.absolute_root());
         for root in roots {
+            let sections = self.sections(&root);
+            let items = diags.par_map(&sections, |item, diags| templates.component("menu_item", &MenuItem { item }, diags) + "\n");
+            let html = |items: &[String]| Html::vouch(&items.concat());
             let shared = Shared {
-                sections: frame.sections(&root, None).iter().map(SharedView::new).collect(),
-                footer: SharedView::new(&frame.footer(&root)),
+                around: (0..items.len()).map(|i| (html(&items[..i]), html(&items[i + 1..]))).collect(),
+                menu: html(&items),
+                sections: SharedView::new(&sections),
+                footer: SharedView::new(&self.footer(&root)),
             };
-            frame.shared.insert(root, shared);
+            self.shared.insert(root, shared);
         }
-        frame
     }
 
     /// The path of the site's root on its host, for pages that may be shown anywhere.
@@ -72,7 +96,7 @@ impl<'s> Frame<'s> {
         ArticleView {
             root: root.to_owned(),
             home: self.home(root),
-            nav: self.nav(root, current, &shared.sections),
+            nav: self.nav(root, current, shared),
             footer_links: shared.footer.clone(),
             languages: Vec::new(),
             page: PageView::default(),
@@ -107,25 +131,29 @@ impl<'s> Frame<'s> {
         LinkView { title: title.to_owned(), href: self.home(root) }
     }
 
-    /// The main sections, with the one that a page is in opened.
-    fn nav(&self, root: &str, current: Option<PageId>, shared: &[SharedView]) -> SharedView {
-        let mut items = shared.to_vec();
-        if let Some(page) = current {
-            let ancestors = self.site.ancestors(page);
-            let section = ancestors.get(1).copied().unwrap_or(page);
-            if let Some(i) = self.main_sections().iter().position(|id| *id == section) {
-                items[i] = SharedView::new(&self.section(root, section, Some(page)));
+    /// The main navigation, with the section that a page is in opened.
+    fn nav(&self, root: &str, current: Option<PageId>, shared: &Shared) -> NavView {
+        let section = current.and_then(|page| {
+            let section = self.site.ancestors(page).get(1).copied().unwrap_or(page);
+            let number = self.main_sections().iter().position(|id| *id == section)?;
+            Some((number, self.section(root, section, Some(page))))
+        });
+        let items = shared.sections.clone();
+        match section {
+            Some((number, section)) => {
+                let (before, after) = shared.around[number].clone();
+                NavView { items, before, section: Some(section), after }
             }
+            None => NavView { items, before: shared.menu.clone(), section: None, after: Html::vouch("") },
         }
-        SharedView::new(&NavView { items })
     }
 
     fn main_sections(&self) -> &[PageId] {
         self.site.homes.get(self.lang).map_or(&[], |home| &self.site.placement(*home).children)
     }
 
-    fn sections(&self, root: &str, current: Option<PageId>) -> Vec<NavItemView> {
-        let mut items: Vec<_> = self.main_sections().iter().map(|id| self.section(root, *id, current)).collect();
+    fn sections(&self, root: &str) -> Vec<NavItemView> {
+        let mut items: Vec<_> = self.main_sections().iter().map(|id| self.section(root, *id, None)).collect();
         if self.has_own_pages() && !self.site.model.protocols.is_empty() {
             items.push(NavItemView {
                 title: self.strings.get("plans").to_owned(),

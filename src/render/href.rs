@@ -49,8 +49,8 @@ pub fn href(site: &Site<'_>, files: &Files, root: &str, target: &Target) -> Stri
         Target::Heading(id) => format!("#{id}"),
         Target::External(address) => address.clone(),
         Target::File(id) => format!("{root}{}", files.get(id).map_or("", String::as_str)),
-        Target::Protocol(i) => page(root, &own(&format!("{PROTOCOLS}/{}", site.model.protocols[*i].id))),
-        Target::Sheet(i, name) => format!("{root}{}", sheet(&site.model.protocols[*i].id, *name, "a4")),
+        Target::Protocol(i) => page(root, &own(&format!("{PROTOCOLS}/{}", site.model.protocols[*i].id()))),
+        Target::Sheet(i, name) => format!("{root}{}", sheet(site.model.protocols[*i].id(), *name, "a4")),
         Target::Term(i) => format!("{}#{}", page(root, &own(GLOSSARY)), site.model.terms[*i].key),
         Target::Broken => "#".to_owned(),
     }

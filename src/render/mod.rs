@@ -64,11 +64,13 @@ pub fn render(site: &Site<'_>, diags: &mut Diagnostics) -> Bundle {
     });
     let usage = Usage::new(&texts);
     let set: Vec<_> = site.model.strings.keys().map(|lang| citation::set(&site.model.bibliography, lang)).collect();
-    let frames: Vec<Frame<'_>> =
+    let mut frames: Vec<Frame<'_>> =
         site.model.strings.iter().zip(&set).map(|((lang, strings), set)| Frame::new(site, lang, strings, set)).collect();
-    for frame in &frames {
+    for frame in &mut frames {
         let global = global(site, frame, &assets);
         let Some(templates) = Templates::load(site.sources, &global, diags) else { return bundle };
+        frame.prepare(&templates, diags);
+        let frame = &*frame;
         let ids: Vec<PageId> = site.ids().filter(|id| site.page(*id).lang == *frame.lang).collect();
         let mut ready = diags.par_map(&ids, |&id, diags| page(frame, &templates, id, &texts[id.0], diags));
         if frame.lang == main {

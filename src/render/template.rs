@@ -71,6 +71,16 @@ impl<'s> Templates<'s> {
             String::new()
         })
     }
+
+    /// Fills a component with a view.
+    pub fn component(&self, name: &str, view: &impl Serialize, diags: &mut Diagnostics) -> String {
+        let rendered =
+            Context::from_serialize(view).and_then(|context| self.tera.render_component(name, &context, None, true));
+        rendered.unwrap_or_else(|error| {
+            diags.push(finding(self.sources, &error));
+            String::new()
+        })
+    }
 }
 
 fn is_template(name: &str) -> bool {

@@ -81,11 +81,20 @@ pub struct DoorView {
     pub href: String,
 }
 
-/// The main navigation.
+/// The main navigation: the sections before the one that the page is in, that one, and those after it.
+///
+/// The others look the same on all pages of a depth, so they come ready: the
+/// template's component `menu_item` has made them.
 #[derive(Clone, Debug, Serialize)]
 pub struct NavView {
-    /// The main sections, each a [`NavItemView`].
-    pub items: Vec<SharedView>,
+    /// All sections, as links, for pages that list them.
+    pub items: SharedView,
+    /// The menu's items before the page's section.
+    pub before: Html,
+    /// The page's section.
+    pub section: Option<NavItemView>,
+    /// The menu's items after it.
+    pub after: Html,
 }
 
 /// A main section.
@@ -214,7 +223,7 @@ pub struct SheetLinkView {
 pub struct ArticleView {
     pub root: String,
     pub home: String,
-    pub nav: SharedView,
+    pub nav: NavView,
     pub footer_links: SharedView,
     pub languages: Vec<LanguageView>,
     pub page: PageView,

@@ -7,6 +7,7 @@
 //!
 //! Never: dates of a real plan.
 
+use super::bounds::Bounds;
 use super::date::{DateExpr, DateUnit, Moment, Offset};
 use super::id::AnchorId;
 use super::place::last_of;
@@ -65,7 +66,8 @@ fn single(expr: &DateExpr) -> Option<&Moment> {
 
 /// Whether the phase's last day comes before its first, for some date of the anchor that both hang on.
 pub(super) fn ends_before_it_begins(protocol: &Protocol, phase: &Phase) -> bool {
-    let Some((from, to)) = phase.to.as_ref().and_then(|to| Some((chain(protocol, &phase.from)?, chain(protocol, to)?))) else {
+    let Some((from, to)) = phase.to.as_ref().and_then(|to| Some((chain(protocol, &phase.from)?, chain(protocol, to)?)))
+    else {
         return false;
     };
     from.root == to.root && AWKWARD.iter().any(|&root| from.from(root).zip(to.from(root)).is_some_and(|(a, b)| b < a))
@@ -97,6 +99,6 @@ fn days<'a>(protocol: &'a Protocol, phase: &'a Phase, root: Date) -> Option<Days
     };
     let to = end(&phase.to)?;
     let until = end(&phase.until)?.and_then(|day| Offset { count: -1, unit: DateUnit::Days }.from(day));
-    let longest = phase.length.and_then(|length| length.high()).and_then(|days| last_of(first, days));
+    let longest = phase.length.and_then(Bounds::high).and_then(|days| last_of(first, days));
     Some(Days { root: from.root, first, last: [to, until, longest].into_iter().flatten().min() })
 }

@@ -9,6 +9,7 @@
 //!
 //! Never: spans, sentences, severity.
 
+use super::activity::{Activity, Timing};
 use super::amount::Unit;
 use super::bounds::Bounds;
 use super::chain::{ends_before_it_begins, overlap};
@@ -19,7 +20,7 @@ use super::formula::{Operation, Term};
 use super::id::{ActivityId, AnchorId, CheckpointId, Id as _, InputId, KindId, PhaseId, QuantityId, TaperId};
 use super::pace::{Body, Frequency, Pace};
 use super::place::{may_overlap, roots};
-use super::protocol::{Activity, InputKind, Phase, Presence, Protocol, Quantity, Timing};
+use super::protocol::{InputKind, Phase, Presence, Protocol, Quantity};
 use super::uses::unknown_names;
 use std::collections::BTreeMap;
 
@@ -65,41 +66,130 @@ pub enum Sort {
     Figure,
     /// A taper.
     Taper,
+    /// A contact.
+    Checkpoint,
 }
 
 /// Something that is wrong with a protocol.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
     /// A name that nothing has.
-    UnknownName { owner: Owner, sort: Sort, name: String },
+    UnknownName {
+        /// The part that uses it.
+        owner: Owner,
+        /// What it is a name of.
+        sort: Sort,
+        /// The name.
+        name: String,
+    },
     /// Names that rest on each other in a ring.
-    Loop { sort: Sort, names: Vec<String> },
+    Loop {
+        /// What it is a name of.
+        sort: Sort,
+        /// The ring, from its smallest name.
+        names: Vec<String>,
+    },
     /// An anchor or activity that nothing uses.
-    Unused { sort: Sort, name: String },
+    Unused {
+        /// What it is a name of.
+        sort: Sort,
+        /// The name.
+        name: String,
+    },
     /// The last day comes before the first.
-    PhaseEndsBeforeItBegins { phase: PhaseId },
+    PhaseEndsBeforeItBegins {
+        /// The phase.
+        phase: PhaseId,
+    },
     /// Two phases share days and neither says that it may.
-    PhasesOverlap { first: PhaseId, second: PhaseId },
+    PhasesOverlap {
+        /// The earlier one.
+        first: PhaseId,
+        /// The later one.
+        second: PhaseId,
+    },
     /// A phase goes on without end, and so does the plan.
-    PhaseWithoutEnd { phase: PhaseId },
+    PhaseWithoutEnd {
+        /// The phase.
+        phase: PhaseId,
+    },
     /// The phase forbids a kind that one of its activities is of.
-    Forbidden { phase: PhaseId, activity: ActivityId, kind: KindId },
+    Forbidden {
+        /// The phase.
+        phase: PhaseId,
+        /// The activity.
+        activity: ActivityId,
+        /// The kind that both speak of.
+        kind: KindId,
+    },
     /// The activity goes with another that is not in the phase, nor in one alongside.
-    LeaderNotThere { phase: PhaseId, activity: ActivityId, leader: ActivityId },
+    LeaderNotThere {
+        /// The phase.
+        phase: PhaseId,
+        /// The activity.
+        activity: ActivityId,
+        /// The other activity.
+        leader: ActivityId,
+    },
     /// The intervals give `possible` sessions, whatever the hours of the day; the count wants others.
-    CountCannotFit { activity: ActivityId, wanted: Bounds<u32>, possible: Bounds<u32> },
+    CountCannotFit {
+        /// The activity.
+        activity: ActivityId,
+        /// What the protocol wants.
+        wanted: Bounds<u32>,
+        /// What the intervals can give.
+        possible: Bounds<u32>,
+    },
     /// An interval is over the longest gap that the protocol allows.
-    GapOverLimit { activity: ActivityId, interval: Minutes, limit: Minutes },
+    GapOverLimit {
+        /// The activity.
+        activity: ActivityId,
+        /// The longest interval.
+        interval: Minutes,
+        /// What is allowed.
+        limit: Minutes,
+    },
     /// A stage other than the last does not say how many days it takes.
-    StageWithoutEnd { activity: ActivityId, stage: usize },
+    StageWithoutEnd {
+        /// The activity.
+        activity: ActivityId,
+        /// The stage, from 0.
+        stage: usize,
+    },
     /// The blocks add up to something else than stated.
-    BlockTotal { activity: ActivityId, stated: Minutes, actual: Minutes },
+    BlockTotal {
+        /// The activity.
+        activity: ActivityId,
+        /// As stated.
+        stated: Minutes,
+        /// As it adds up.
+        actual: Minutes,
+    },
     /// The time on adds up to something else than stated.
-    BlockTimeOn { activity: ActivityId, stated: Minutes, actual: Minutes },
+    BlockTimeOn {
+        /// The activity.
+        activity: ActivityId,
+        /// As stated.
+        stated: Minutes,
+        /// As it adds up.
+        actual: Minutes,
+    },
     /// The taper's amount is not a number.
-    TaperOfNoNumber { taper: TaperId, input: InputId },
+    TaperOfNoNumber {
+        /// The taper.
+        taper: TaperId,
+        /// The input.
+        input: InputId,
+    },
     /// The result has another unit than the step it is rounded to.
-    RoundingUnit { quantity: QuantityId, result: Unit, step: Unit },
+    RoundingUnit {
+        /// The quantity.
+        quantity: QuantityId,
+        /// The unit of the result.
+        result: Unit,
+        /// The unit of the step.
+        step: Unit,
+    },
 }
 
 /// Everything that is wrong with a protocol.
@@ -121,13 +211,14 @@ pub fn check(protocol: &Protocol) -> Vec<Finding> {
 }
 
 fn all_loops(protocol: &Protocol) -> Vec<Finding> {
-    let anchors = protocol.anchors.iter().map(|anchor| {
-        (anchor.id.to_string(), roots(anchor, protocol).into_iter().map(ToString::to_string).collect())
-    });
+    let anchors = protocol
+        .anchors
+        .iter()
+        .map(|anchor| (anchor.id.to_string(), roots(anchor, protocol).into_iter().map(ToString::to_string).collect()));
     let activities = protocol
         .activities
         .iter()
-        .map(|activity| (activity.id.to_string(), activity.timing.leader().map(ToString::to_string).into_iter().collect()));
+        .map(|activity| (activity.id.to_string(), activity.timing.leaders().iter().map(ToString::to_string).collect()));
     let quantities = protocol.quantities.iter().map(|quantity| {
         let names = quantity.formula.terms().filter_map(|term| match term {
             Term::Named(name) => Some(name.clone()),
@@ -135,9 +226,15 @@ fn all_loops(protocol: &Protocol) -> Vec<Finding> {
         });
         (quantity.id.to_string(), names.collect())
     });
-    let sorts: [(Sort, BTreeMap<String, Vec<String>>); 3] =
-        [(Sort::Anchor, anchors.collect()), (Sort::Activity, activities.collect()), (Sort::Figure, quantities.collect())];
-    sorts.iter().flat_map(|(sort, edges)| loops(edges).into_iter().map(|names| Finding::Loop { sort: *sort, names })).collect()
+    let sorts: [(Sort, BTreeMap<String, Vec<String>>); 3] = [
+        (Sort::Anchor, anchors.collect()),
+        (Sort::Activity, activities.collect()),
+        (Sort::Figure, quantities.collect()),
+    ];
+    sorts
+        .iter()
+        .flat_map(|(sort, edges)| loops(edges).into_iter().map(|names| Finding::Loop { sort: *sort, names }))
+        .collect()
 }
 
 fn of_phase(protocol: &Protocol, phase: &Phase) -> Vec<Finding> {
@@ -157,8 +254,9 @@ fn of_phase(protocol: &Protocol, phase: &Phase) -> Vec<Finding> {
         if phase.forbids.contains(&activity.kind) {
             findings.push(Finding::Forbidden { phase: id(), activity: act(), kind: activity.kind.clone() });
         }
-        let known = |leader: &&ActivityId| protocol.activity(leader).is_some();
-        if let Some(leader) = activity.timing.leader().filter(known).filter(|leader| !at_hand.contains(leader)) {
+        let leaders: Vec<_> =
+            activity.timing.leaders().iter().filter(|leader| protocol.activity(leader).is_some()).collect();
+        if let Some(&leader) = leaders.first().filter(|_| leaders.iter().all(|leader| !at_hand.contains(leader))) {
             findings.push(Finding::LeaderNotThere { phase: id(), activity: act(), leader: leader.clone() });
         }
     }
@@ -171,7 +269,9 @@ fn overlaps(protocol: &Protocol) -> Vec<Finding> {
             Presence::InsteadOf(id) => Some(id.clone()),
             Presence::Always | Presence::Optional => None,
         };
-        instead(a).as_ref() == Some(&b.id) || instead(b).as_ref() == Some(&a.id) || (instead(a).is_some() && instead(a) == instead(b))
+        instead(a).as_ref() == Some(&b.id)
+            || instead(b).as_ref() == Some(&a.id)
+            || (instead(a).is_some() && instead(a) == instead(b))
     };
     let mut findings = Vec::new();
     for (i, a) in protocol.phases.iter().enumerate() {
@@ -187,10 +287,9 @@ fn overlaps(protocol: &Protocol) -> Vec<Finding> {
 fn of_activity(protocol: &Protocol, activity: &Activity) -> Vec<Finding> {
     let id = || activity.id.clone();
     let mut findings: Vec<_> = activity.timing.paces().filter_map(|pace| count_cannot_fit(activity, pace)).collect();
-    if let Some((interval, limit)) = activity.timing.longest_interval().zip(protocol.gap_limit) {
-        if interval > limit && protocol.counts(activity) {
-            findings.push(Finding::GapOverLimit { activity: id(), interval, limit });
-        }
+    let longest = activity.timing.longest_interval().filter(|_| protocol.counts(activity));
+    if let Some((interval, limit)) = longest.zip(protocol.gap_limit).filter(|(interval, limit)| interval > limit) {
+        findings.push(Finding::GapOverLimit { activity: id(), interval, limit });
     }
     if let Timing::Ramp(stages) = &activity.timing {
         let open = stages.iter().enumerate().rev().skip(1).filter(|(_, stage)| stage.days.is_none());
@@ -225,13 +324,21 @@ fn count_cannot_fit(activity: &Activity, pace: &Pace) -> Option<Finding> {
         }
         None => Bounds::between(1, Minutes::DAY.0 / day.shortest().0 + pace.at_night.unwrap_or(0) + 1)?,
     };
-    (!possible.meets(*wanted)).then(|| Finding::CountCannotFit { activity: activity.id.clone(), wanted: *wanted, possible })
+    (!possible.meets(*wanted)).then(|| Finding::CountCannotFit {
+        activity: activity.id.clone(),
+        wanted: *wanted,
+        possible,
+    })
 }
 
 fn of_quantity(protocol: &Protocol, quantity: &Quantity) -> Option<Finding> {
     let step = quantity.rounding.as_ref()?.step();
     let result = unit_of(protocol, quantity, protocol.quantities.len())?;
-    (result != step.unit).then(|| Finding::RoundingUnit { quantity: quantity.id.clone(), result, step: step.unit.clone() })
+    (result != step.unit).then(|| Finding::RoundingUnit {
+        quantity: quantity.id.clone(),
+        result,
+        step: step.unit.clone(),
+    })
 }
 
 /// The unit of a result; `None` where a name is unknown or no number. `depth` ends loops.

@@ -177,7 +177,9 @@ mod tests {
         assert_eq!(at(22).until(at(6)), Minutes::hours(8));
         assert_eq!(at(22).plus(Minutes::hours(3)), at(1));
         let window = DayWindow::new(at(15), at(7)).expect("two times");
-        assert!(window.is_night(at(7)) && window.is_night(at(14)) && !window.is_night(at(15)) && !window.is_night(at(3)));
+        assert!(
+            window.is_night(at(7)) && window.is_night(at(14)) && !window.is_night(at(15)) && !window.is_night(at(3))
+        );
         assert_eq!(window.night_length(), Minutes::hours(8));
     }
 

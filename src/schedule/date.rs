@@ -143,7 +143,8 @@ mod tests {
 
     #[test]
     fn a_monthly_series_remembers_its_day() {
-        let dates: Vec<_> = (0..4).filter_map(|n| Period::Every(1, DateUnit::Months).nth(date(2026, 12, 31), n)).collect();
+        let dates: Vec<_> =
+            (0..4).filter_map(|n| Period::Every(1, DateUnit::Months).nth(date(2026, 12, 31), n)).collect();
         assert_eq!(dates, [date(2026, 12, 31), date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31)]);
     }
 

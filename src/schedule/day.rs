@@ -7,19 +7,19 @@
 //!
 //! Never: other days. Gaps reach over midnight and are measured in `expand`.
 
+use super::activity::{Activity, Order, Timing};
 use super::bounds::Bounds;
 use super::clock::{ClockTime, DayWindow, Minutes, QuietHours};
 use super::grid::{Slot, day_grid};
-use super::id::PhaseId;
+use super::id::{ActivityId, AnchorId, PhaseId};
 use super::outcome::{Notice, Session, With};
 use super::pace::{Body, Pace, Stage};
 use super::place::days_between;
 use super::plan::{ClockChange, Plan};
-use super::protocol::{Activity, Order, Protocol, Timing};
+use super::protocol::Protocol;
 use super::recur::falls_on;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use super::id::AnchorId;
 
 /// What holds for all days of one schedule.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +38,14 @@ pub(super) struct Running<'a> {
     pub since: Date,
 }
 
+/// One day, while it is laid out.
+#[derive(Clone, Copy, Debug)]
+struct Today<'a> {
+    frame: &'a Frame<'a>,
+    date: Date,
+    active: &'a [(Running<'a>, &'a Activity)],
+}
+
 /// The sessions of one day, in order, and what is to be said of them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Laid {
@@ -50,20 +58,27 @@ pub(super) struct Laid {
 pub(super) fn lay_out(frame: &Frame<'_>, date: Date, running: &[Running<'_>]) -> Laid {
     let mut laid = Laid::default();
     let active = active(frame, date, running);
+    let today = Today { frame, date, active: &active };
     for &(phase, activity) in &active {
         let Some(pace) = pace_on(&activity.timing, days_between(phase.since, date)) else {
             continue;
         };
         let preferred = frame.plan.intervals.get(&activity.id).copied();
         let slots = day_grid(pace, frame.window, preferred);
-        laid.notices.extend(shortfalls(phase.id, activity, pace, &slots));
+        if is_ours(frame, &activity.id) {
+            laid.notices.extend(shortfalls(phase.id, activity, pace, &slots));
+        }
         let (kept, quiet): (Vec<_>, Vec<_>) = slots.into_iter().partition(|slot| !is_quiet(frame, *slot));
         laid.removed += u32::try_from(quiet.len()).unwrap_or(u32::MAX);
         let places = overlay_places(&active, activity, &kept, frame.window);
         for (i, slot) in kept.into_iter().enumerate() {
-            session_with_links(frame, date, &active, activity, &pace.body, slot, places.get(&i).copied(), &mut laid.sessions);
+            links(today, activity, slot, Order::Before, &mut laid.sessions);
+            let own = session(today, activity, pace.body.minutes(), slot);
+            laid.sessions.push((slot, places.get(&i).map_or(own, |place| in_place_of(today, activity, *place, slot))));
+            links(today, activity, slot, Order::After, &mut laid.sessions);
         }
     }
+    laid.sessions.retain(|(_, session)| is_ours(frame, &session.activity));
     laid.sessions.sort_by_key(|(slot, _)| (slot.since_wake.is_none(), slot.since_wake, slot.night));
     laid
 }
@@ -75,14 +90,20 @@ fn active<'a>(frame: &Frame<'a>, date: Date, running: &[Running<'a>]) -> Vec<(Ru
         let ids = frame.protocol.phase(phase.id).map_or(&[][..], |phase| &phase.activities);
         for activity in ids.iter().filter_map(|id| frame.protocol.activity(id)) {
             let new = active.iter().all(|(_, other)| other.id != activity.id);
-            let ours = activity.person.as_ref().zip(frame.plan.person.as_ref()).is_none_or(|(whose, who)| whose == who);
-            let over = activity.until.as_ref().and_then(|expr| expr.resolve(frame.anchors)).is_some_and(|end| end <= date);
-            if new && ours && !over && falls_on(&activity.days, phase.since, date) {
+            let over =
+                activity.until.as_ref().and_then(|expr| expr.resolve(frame.anchors)).is_some_and(|end| end <= date);
+            if new && !over && falls_on(&activity.days, phase.since, date) {
                 active.push((phase, activity));
             }
         }
     }
     active
+}
+
+/// Whether an activity is done by the person whose schedule it is. Others are laid out too: ours may go with theirs.
+fn is_ours(frame: &Frame<'_>, id: &ActivityId) -> bool {
+    let whose = frame.protocol.activity(id).and_then(|activity| activity.person.as_ref());
+    whose.zip(frame.plan.person.as_ref()).is_none_or(|(whose, who)| whose == who)
 }
 
 /// The pace of an activity on the `n`-th day of its phase, if it has slots of its own.
@@ -117,7 +138,12 @@ fn shortfalls(phase: &PhaseId, activity: &Activity, pace: &Pace, slots: &[Slot])
     count
         .map(|wanted| Notice::OutsideCount { phase: phase(), activity: activity(), sessions, wanted })
         .into_iter()
-        .chain(night.map(|wanted| Notice::FewAtNight { phase: phase(), activity: activity(), sessions: nights, wanted }))
+        .chain(night.map(|wanted| Notice::FewAtNight {
+            phase: phase(),
+            activity: activity(),
+            sessions: nights,
+            wanted,
+        }))
         .collect()
 }
 
@@ -144,51 +170,31 @@ fn overlay_places<'a>(
     places
 }
 
-/// One slot: what is linked before it, the session itself or its overlay, what is linked after it.
-#[expect(clippy::too_many_arguments, reason = "one recursive step; each argument is a different thing")]
-fn session_with_links(
-    frame: &Frame<'_>,
-    date: Date,
-    active: &[(Running<'_>, &Activity)],
-    activity: &Activity,
-    body: &Body,
-    slot: Slot,
-    overlay: Option<(&Activity, &Body)>,
-    sessions: &mut Vec<(Slot, Session)>,
-) {
-    links(frame, date, active, activity, slot, Order::Before, sessions);
-    let (shown, body) = overlay.unwrap_or((activity, body));
-    let replaces = overlay.map(|_| activity.id.clone());
-    sessions.push((slot, Session { replaces, ..session(frame, date, shown, body.minutes(), slot) }));
-    links(frame, date, active, activity, slot, Order::After, sessions);
+/// The session of an overlay at the place of another activity's.
+fn in_place_of(today: Today<'_>, base: &Activity, (overlay, body): (&Activity, &Body), slot: Slot) -> Session {
+    Session { replaces: Some(base.id.clone()), ..session(today, overlay, body.minutes(), slot) }
 }
 
-fn links(
-    frame: &Frame<'_>,
-    date: Date,
-    active: &[(Running<'_>, &Activity)],
-    to: &Activity,
-    slot: Slot,
-    wanted: Order,
-    sessions: &mut Vec<(Slot, Session)>,
-) {
-    for &(_, activity) in active {
+/// The sessions linked to an activity's slot, each with its own links around it.
+fn links(today: Today<'_>, to: &Activity, slot: Slot, wanted: Order, sessions: &mut Vec<(Slot, Session)>) {
+    for &(_, activity) in today.active {
         match &activity.timing {
-            Timing::Linked { order, leader, body } if *leader == to.id && *order == wanted => {
-                links(frame, date, active, activity, slot, Order::Before, sessions);
+            Timing::Linked { order, leaders, body } if leaders.contains(&to.id) && *order == wanted => {
+                links(today, activity, slot, Order::Before, sessions);
                 let with = Some(With { order: wanted, activity: to.id.clone() });
-                sessions.push((slot, Session { with, ..session(frame, date, activity, body.minutes(), slot) }));
-                links(frame, date, active, activity, slot, Order::After, sessions);
+                sessions.push((slot, Session { with, ..session(today, activity, body.minutes(), slot) }));
+                links(today, activity, slot, Order::After, sessions);
             }
             Timing::Linked { .. } | Timing::Paced(_) | Timing::Ramp(_) | Timing::Overlay { .. } | Timing::OnPaper => {}
         }
     }
 }
 
-fn session(frame: &Frame<'_>, date: Date, activity: &Activity, minutes: Option<Bounds<Minutes>>, slot: Slot) -> Session {
+fn session(today: Today<'_>, activity: &Activity, minutes: Option<Bounds<Minutes>>, slot: Slot) -> Session {
+    let frame = today.frame;
     let time = slot.time(frame.window);
     let day_offset = u8::from(time.is_some_and(|time| time < frame.window.wake()));
-    let moved = time.and_then(|time| moved(&frame.plan.clock_changes, date, day_offset, time));
+    let moved = time.and_then(|time| moved(&frame.plan.clock_changes, today.date, day_offset, time));
     Session {
         time: moved.or(time),
         kind: activity.kind.clone(),

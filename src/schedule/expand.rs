@@ -10,6 +10,7 @@
 //!
 //! Never: today's date, words.
 
+use super::activity::Order;
 use super::clock::{DayWindow, QuietHours};
 use super::day::{Frame, Running, lay_out};
 use super::figure::{quantities, tapers};
@@ -17,7 +18,7 @@ use super::gap::{LaidDay, gap_notices, gaps, leading, minutes_total};
 use super::outcome::{DatedCheckpoint, DatedPhase, Day, Notice, ProtocolRef, Schedule};
 use super::place::{Dates, Placed, date_anchors, days_between, place_phases};
 use super::plan::{Plan, PlanError};
-use super::protocol::{Alert, LeadTime, Order, Protocol};
+use super::protocol::{Alert, LeadTime, Protocol};
 use super::recur;
 use super::validate::{inputs_used, objections};
 use jiff::civil::Date;

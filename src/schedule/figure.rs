@@ -19,13 +19,13 @@ use std::collections::BTreeMap;
 /// The tapers whose first day and amount are known.
 pub(super) fn tapers(protocol: &Protocol, plan: &Plan, dates: &Dates) -> Vec<DatedTaper> {
     let amounts = amounts(protocol, plan);
-    let dated = |taper: &Taper| {
+    let lay_out = |taper: &Taper| {
         let start = amounts.get(&taper.amount)?.clone();
         let held = plan.held.get(&taper.id).cloned().unwrap_or_default();
         let levels = levels(taper, &start, taper.starts.resolve(&dates.of)?, &held);
         Some(DatedTaper { id: taper.id.clone(), start, levels })
     };
-    protocol.tapers.iter().filter_map(dated).collect()
+    protocol.tapers.iter().filter_map(lay_out).collect()
 }
 
 /// Works the quantities out in rounds, so that one may use another that stands below it.

@@ -75,15 +75,14 @@ fn leap(frame: &Frame<'_>, date: Date, from: Minutes, to: Minutes) -> i64 {
         let at = days_between(date, change.date) * 1440 + i64::from(behind_it.minute_of_day());
         from < at && at <= to
     };
-    let by = |change: &ClockChange| {
-        i64::from(change.to.minute_of_day()) - i64::from(change.from.minute_of_day())
-    };
+    let by = |change: &ClockChange| i64::from(change.to.minute_of_day()) - i64::from(change.from.minute_of_day());
     frame.plan.clock_changes.iter().filter(within).map(by).sum()
 }
 
 /// What is to be said of removed sessions and long gaps, once for each run of like days.
 pub(super) fn gap_notices(protocol: &Protocol, laid: &[LaidDay<'_>], days: &[Day]) -> Vec<Notice> {
-    let removed = runs(days.iter().zip(laid).map(|(day, (_, _, laid))| (day.date, (laid.removed > 0).then_some(laid.removed))));
+    let removed =
+        runs(days.iter().zip(laid).map(|(day, (_, _, laid))| (day.date, (laid.removed > 0).then_some(laid.removed))));
     let quiet = removed.into_iter().map(|(from, to, sessions)| Notice::QuietHours { from, to, sessions });
     let long = runs(days.iter().zip(laid).map(|(day, (_, running, laid))| {
         let quiet_limit = || (laid.removed > 0).then(|| longest_interval(protocol, running)).flatten();

@@ -46,7 +46,7 @@ pub fn day_grid(pace: &Pace, window: DayWindow, preferred: Option<Minutes>) -> V
             let starts = match night {
                 Some(night) if night == day => ring(by_day, *count, at_night, window),
                 Some(night) => two_series(by_day, *night, *count, at_night, window),
-                None => day_only(by_day, at_night, window),
+                None => day_only(by_day, *count, at_night, window),
             };
             timed(starts, window)
         }
@@ -63,7 +63,13 @@ fn ring(interval: Interval, count: Option<Bounds<u32>>, at_night: u32, window: D
 }
 
 /// A day series from waking and a night series from bed time.
-fn two_series(day: Interval, night: Interval, count: Option<Bounds<u32>>, at_night: u32, window: DayWindow) -> Vec<u32> {
+fn two_series(
+    day: Interval,
+    night: Interval,
+    count: Option<Bounds<u32>>,
+    at_night: u32,
+    window: DayWindow,
+) -> Vec<u32> {
     let (long_day, long_night) = (window.day_length(), window.night_length());
     let joined = |by_day: &[u32], by_night: &[u32]| {
         by_day.iter().copied().chain(by_night.iter().map(|start| start + long_day.0)).collect::<Vec<_>>()
@@ -79,12 +85,17 @@ fn two_series(day: Interval, night: Interval, count: Option<Bounds<u32>>, at_nig
     joined(&stepped(day.longest(), long_day), &stepped(night.longest(), long_night))
 }
 
-/// A day series, and at night only as many as are asked for, in the middle of equal parts of it.
-fn day_only(day: Interval, at_night: u32, window: DayWindow) -> Vec<u32> {
-    let (long_day, long_night) = (window.day_length(), window.night_length());
-    let by_day = layouts(day, long_day).next().unwrap_or_else(|| stepped(day.longest(), long_day));
-    let by_night = (0..at_night).map(|k| long_day.0 + (2 * k + 1) * long_night.0 / (2 * at_night));
-    by_day.into_iter().chain(by_night).collect()
+/// A day series that need not reach up to bed time, and at night only as many as are asked for,
+/// in the middle of equal parts of it.
+fn day_only(day: Interval, count: Option<Bounds<u32>>, at_night: u32, window: DayWindow) -> Vec<u32> {
+    let (long_day, long_night) = (window.day_length().0, window.night_length().0);
+    let by_night = (0..at_night).map(|k| long_day + (2 * k + 1) * long_night / (2 * at_night));
+    let series =
+        |step: u32| (0..long_day.div_ceil(step)).map(move |k| k * step).chain(by_night.clone()).collect::<Vec<_>>();
+    let (shortest, longest) = (day.shortest().0, day.longest().0);
+    let mut gentlest_first =
+        (shortest..=longest).rev().filter(|step| *step == longest || step.is_multiple_of(5)).map(&series);
+    gentlest_first.find(|starts| in_count(starts.len(), count)).unwrap_or_else(|| series(longest))
 }
 
 /// The ways to fill a stretch, gentlest first. An exact interval has one; a range has those whose gaps all lie in it.
@@ -149,7 +160,8 @@ mod tests {
     }
 
     fn times(pace: &Pace, window: DayWindow) -> String {
-        let times: Vec<_> = day_grid(pace, window, None).iter().filter_map(|s| s.time(window)).map(|t| t.to_string()).collect();
+        let times: Vec<_> =
+            day_grid(pace, window, None).iter().filter_map(|s| s.time(window)).map(|t| t.to_string()).collect();
         times.join(" ")
     }
 
@@ -174,6 +186,8 @@ mod tests {
         assert_eq!(times(&pace, window(360, 1320)), "06:00 10:00 14:00 18:00");
         pace.at_night = Some(1);
         assert_eq!(times(&pace, window(360, 1320)), "06:00 10:00 14:00 18:00 02:00");
+        let up_to_bed = every((180, 180), None, None);
+        assert_eq!(times(&up_to_bed, window(360, 1320)), "06:00 09:00 12:00 15:00 18:00 21:00");
     }
 
     #[test]

@@ -13,11 +13,12 @@
 //! a lactation clinic and a physiotherapist.
 //!
 //! Reading order: `clock`, `bounds`, `date`, `number`, `amount` (values);
-//! `protocol`, `pace`, `taper`, `formula` (the recipe); `check`; `plan`, `outcome`;
+//! `protocol`, `activity`, `pace`, `taper`, `formula` (the recipe); `check`; `plan`, `outcome`;
 //! then the steps of `expand`: `validate`, `place`, `grid`, `day`, `gap`, `figure`.
 //!
 //! Never: YAML, spans, pages, a clock, a time zone, a human language.
 
+mod activity;
 mod amount;
 mod bounds;
 mod chain;
@@ -43,6 +44,7 @@ mod taper;
 mod uses;
 mod validate;
 
+pub use activity::{Activity, DayRule, Order, Timing};
 pub use amount::{Amount, Rounding, Unit};
 pub use bounds::Bounds;
 pub use check::{Finding, Owner, Sort, check};
@@ -51,16 +53,18 @@ pub use date::{DateExpr, DateUnit, Moment, Offset, Period};
 pub use expand::expand;
 pub use formula::{Factor, Formula, FormulaFault, Operation, Term, evaluate};
 pub use grid::{Slot, day_grid};
-pub use id::{ActivityId, AnchorId, CheckpointId, Id, InputId, KindId, PersonId, PhaseId, ProtocolId, QuantityId, TaperId};
+pub use id::{
+    ActivityId, AnchorId, CheckpointId, Id, InputId, KindId, PersonId, PhaseId, ProtocolId, QuantityId, TaperId,
+};
 pub use number::Number;
 pub use outcome::{
-    DatedAnchor, DatedCheckpoint, DatedPhase, DatedTaper, Day, InputUsed, Known, Layer, Notice, QuantityValue, Schedule,
-    Session, WaitingPhase,
+    DatedAnchor, DatedCheckpoint, DatedPhase, DatedTaper, Day, InputUsed, Known, Layer, Notice, QuantityValue,
+    Schedule, Session, WaitingPhase,
 };
 pub use pace::{Block, Blocks, Body, Frequency, Interval, Length, Pace, Sides, Stage};
 pub use plan::{ClockChange, Given, InputValue, Plan, PlanError};
 pub use protocol::{
-    Activity, Alert, Anchor, Checkpoint, Counting, DayRule, Input, InputKind, Kind, KnownBy, LeadTime, Order, Phase, Presence,
-    Protocol, Quantity, Recurrence, Status, Timing,
+    Alert, Anchor, Checkpoint, Counting, Input, InputKind, Kind, KnownBy, LeadTime, Phase, Presence, Protocol,
+    Quantity, Recurrence, Status,
 };
 pub use taper::{Cut, Level, Taper, levels};

@@ -10,14 +10,17 @@
 //!
 //! Never: layout, words, zones.
 
+use super::activity::Order;
 use super::amount::{Amount, Unit};
 use super::bounds::Bounds;
 use super::clock::{ClockTime, DayWindow, Minutes, QuietHours};
 use super::formula::FormulaFault;
-use super::id::{ActivityId, AnchorId, CheckpointId, InputId, KindId, PersonId, PhaseId, ProtocolId, QuantityId, TaperId};
+use super::id::{
+    ActivityId, AnchorId, CheckpointId, InputId, KindId, PersonId, PhaseId, ProtocolId, QuantityId, TaperId,
+};
 use super::number::Number;
 use super::plan::InputValue;
-use super::protocol::{Order, Status};
+use super::protocol::Status;
 use super::taper::Level;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
@@ -239,27 +242,96 @@ pub struct QuantityValue {
 #[serde(tag = "notice", rename_all = "kebab-case")]
 pub enum Notice {
     /// There are fewer days than the protocol needs.
-    ShortLeadTime { rule: usize, needed: u32, available: i32, suggest: Option<ProtocolId> },
+    ShortLeadTime {
+        /// The rule, by its number in the protocol's list.
+        rule: usize,
+        /// Days needed.
+        needed: u32,
+        /// Days there are; negative where the dates are the wrong way round.
+        available: i32,
+        /// A protocol that needs less.
+        suggest: Option<ProtocolId>,
+    },
     /// Two dates stand in an order that the protocol speaks about.
-    Alert { rule: usize },
+    Alert {
+        /// The rule, by its number in the protocol's list.
+        rule: usize,
+    },
     /// The phase would end before it begins, because an event came early; it is left out.
-    PhaseSkipped { phase: PhaseId },
+    PhaseSkipped {
+        /// The phase.
+        phase: PhaseId,
+    },
     /// The phase is shorter than it should be.
-    PhaseShort { phase: PhaseId, days: u32, at_least: u32 },
+    PhaseShort {
+        /// The phase.
+        phase: PhaseId,
+        /// Days it has.
+        days: u32,
+        /// Days it should have.
+        at_least: u32,
+    },
     /// The phase begins after the last day that is laid out.
-    PhaseAfterPlanEnd { phase: PhaseId },
+    PhaseAfterPlanEnd {
+        /// The phase.
+        phase: PhaseId,
+    },
     /// Two phases share days although the protocol does not say that they may.
-    PhasesOverlap { first: PhaseId, second: PhaseId },
+    PhasesOverlap {
+        /// The earlier one.
+        first: PhaseId,
+        /// The later one.
+        second: PhaseId,
+    },
     /// There are more or fewer sessions a day than the protocol wants.
-    OutsideCount { phase: PhaseId, activity: ActivityId, sessions: u32, wanted: Bounds<u32> },
+    OutsideCount {
+        /// The phase.
+        phase: PhaseId,
+        /// The activity.
+        activity: ActivityId,
+        /// Sessions a day.
+        sessions: u32,
+        /// What the protocol wants.
+        wanted: Bounds<u32>,
+    },
     /// There are fewer sessions at night than the protocol wants.
-    FewAtNight { phase: PhaseId, activity: ActivityId, sessions: u32, wanted: u32 },
+    FewAtNight {
+        /// The phase.
+        phase: PhaseId,
+        /// The activity.
+        activity: ActivityId,
+        /// Sessions a day.
+        sessions: u32,
+        /// What the protocol wants.
+        wanted: u32,
+    },
     /// Quiet hours take sessions away on each of these days.
-    QuietHours { from: Date, to: Date, sessions: u32 },
+    QuietHours {
+        /// The first of these days.
+        from: Date,
+        /// The last of these days.
+        to: Date,
+        /// Sessions a day.
+        sessions: u32,
+    },
     /// The longest gap is over the limit on each of these days.
-    LongGap { from: Date, to: Date, minutes: Minutes, limit: Minutes },
+    LongGap {
+        /// The first of these days.
+        from: Date,
+        /// The last of these days.
+        to: Date,
+        /// The longest gap.
+        minutes: Minutes,
+        /// What is allowed.
+        limit: Minutes,
+    },
     /// A quantity could not be worked out.
-    NoQuantity { quantity: QuantityId, fault: FormulaFault },
+    NoQuantity {
+        /// The quantity.
+        quantity: QuantityId,
+        /// Why.
+        fault: FormulaFault,
+    },
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]

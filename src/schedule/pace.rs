@@ -165,18 +165,28 @@ impl Blocks {
     /// All parts together.
     #[must_use]
     pub fn total(&self) -> Minutes {
-        Minutes(self.parts.iter().map(|block| match block {
-            Block::On(m) | Block::Off(m) => m.0,
-        }).sum())
+        Minutes(
+            self.parts
+                .iter()
+                .map(|block| match block {
+                    Block::On(m) | Block::Off(m) => m.0,
+                })
+                .sum(),
+        )
     }
 
     /// The parts on.
     #[must_use]
     pub fn on(&self) -> Minutes {
-        Minutes(self.parts.iter().map(|block| match block {
-            Block::On(m) => m.0,
-            Block::Off(_) => 0,
-        }).sum())
+        Minutes(
+            self.parts
+                .iter()
+                .map(|block| match block {
+                    Block::On(m) => m.0,
+                    Block::Off(_) => 0,
+                })
+                .sum(),
+        )
     }
 }
 

@@ -10,6 +10,7 @@
 //!
 //! Never: clock times, sessions.
 
+use super::bounds::Bounds;
 use super::date::{DateExpr, DateUnit, Offset};
 use super::id::{AnchorId, PhaseId};
 use super::outcome::{DatedAnchor, DatedPhase, Known, Notice, WaitingPhase};
@@ -31,17 +32,17 @@ pub(super) struct Dates {
 
 impl Dates {
     /// Whether a date expression rests on an expectation.
-    pub fn provisional(&self, expr: &DateExpr) -> bool {
+    pub(super) fn provisional(&self, expr: &DateExpr) -> bool {
         expr.moments().iter().any(|moment| self.provisional.contains(&moment.anchor))
     }
 
     /// The anchors of an expression that have no date.
-    pub fn unknown(&self, expr: &DateExpr) -> Vec<AnchorId> {
+    pub(super) fn unknown(&self, expr: &DateExpr) -> Vec<AnchorId> {
         expr.moments().iter().map(|m| &m.anchor).filter(|a| !self.of.contains_key(*a)).cloned().collect()
     }
 
     /// All anchors of the protocol with what is known of them.
-    pub fn report(&self, protocol: &Protocol) -> Vec<DatedAnchor> {
+    pub(super) fn report(&self, protocol: &Protocol) -> Vec<DatedAnchor> {
         let dated = |anchor: &Anchor| {
             let known = self.known.get(&anchor.id);
             DatedAnchor {
@@ -90,7 +91,8 @@ fn date_anchor(anchor: &Anchor, protocol: &Protocol, plan: &Plan, seen: &mut BTr
     let Some((date, how)) = known else {
         return;
     };
-    let rests_on_expectation = how != Known::Given && roots(anchor, protocol).iter().any(|a| dates.provisional.contains(*a));
+    let rests_on_expectation =
+        how != Known::Given && roots(anchor, protocol).iter().any(|a| dates.provisional.contains(*a));
     if (how == Known::Default && awaited) || rests_on_expectation {
         dates.provisional.insert(anchor.id.clone());
     }
@@ -172,13 +174,13 @@ fn place_phase(phase: &Phase, dates: &Dates, plan_end: Option<Date>, placed: &mu
         placed.notices.push(Notice::PhaseSkipped { phase: id() });
         return;
     }
-    let longest = phase.length.and_then(|days| days.high()).and_then(|days| last_of(from, days));
+    let longest = phase.length.and_then(Bounds::high).and_then(|days| last_of(from, days));
     let own_end = [to, until.and_then(|day| day.yesterday().ok()), longest].into_iter().flatten().min();
     let Some(last) = own_end.or(plan_end).filter(|last| *last >= from) else {
         placed.notices.push(Notice::PhaseAfterPlanEnd { phase: id() });
         return;
     };
-    if let Some(at_least) = phase.length.and_then(|days| days.low()).filter(|_| own_end.is_some()) {
+    if let Some(at_least) = phase.length.and_then(Bounds::low).filter(|_| own_end.is_some()) {
         let days = days_between(from, last) + 1;
         if days < i64::from(at_least) {
             let days = u32::try_from(days).unwrap_or(0);

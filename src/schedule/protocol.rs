@@ -10,17 +10,17 @@
 //!
 //! Never: words for people, dates of one person's plan.
 
+use super::activity::{Activity, Order};
 use super::amount::{Amount, Rounding, Unit};
 use super::bounds::Bounds;
+use super::clock::Minutes;
 use super::date::{DateExpr, Period};
 use super::formula::Formula;
 use super::id::{
     ActivityId, AnchorId, CheckpointId, InputId, KindId, PersonId, PhaseId, ProtocolId, QuantityId, TaperId,
 };
 use super::number::Number;
-use super::pace::{Body, Frequency, Pace, Stage};
 use super::taper::Taper;
-use super::clock::Minutes;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -151,112 +151,6 @@ pub enum KnownBy {
 pub struct Kind {
     /// Whether its sessions count per day and bound the longest gap.
     pub counted: bool,
-}
-
-/// Something to do.
-#[derive(Clone, Debug)]
-pub struct Activity {
-    /// Its name.
-    pub id: ActivityId,
-    /// Its sort.
-    pub kind: KindId,
-    /// Whose it is; everyone's where this is not said.
-    pub person: Option<PersonId>,
-    /// How it is spread over a day.
-    pub timing: Timing,
-    /// On which days of its phase: every day where this is not said.
-    pub days: DayRule,
-    /// The day before which it ends, where that is earlier than the phase.
-    pub until: Option<DateExpr>,
-}
-
-/// On which days an activity is done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DayRule {
-    /// Each day.
-    All,
-    /// On the days of these series, counted from the first day of the phase.
-    Series(Vec<Period>),
-}
-
-/// How an activity is spread over a day.
-#[derive(Clone, Debug)]
-pub enum Timing {
-    /// At its own times.
-    Paced(Pace),
-    /// The same, changing in stages from the first day of the phase.
-    Ramp(Vec<Stage>),
-    /// With each session of another activity.
-    Linked {
-        /// Before or after it.
-        order: Order,
-        /// The activity that sets the time.
-        leader: ActivityId,
-        /// How long it takes.
-        body: Body,
-    },
-    /// In place of some sessions of another activity.
-    Overlay {
-        /// The activity that gives way.
-        replaces: ActivityId,
-        /// How many sessions a day.
-        count: Bounds<u32>,
-        /// How long it takes.
-        body: Body,
-    },
-    /// No sessions: written down, or done when it fits.
-    OnPaper,
-}
-
-impl Timing {
-    /// The paces in it, stage by stage; none where it has no times of its own.
-    pub fn paces(&self) -> impl Iterator<Item = &Pace> {
-        let (one, stages) = match self {
-            Self::Paced(pace) => (Some(pace), &[][..]),
-            Self::Ramp(stages) => (None, &stages[..]),
-            Self::Linked { .. } | Self::Overlay { .. } | Self::OnPaper => (None, &[][..]),
-        };
-        one.into_iter().chain(stages.iter().map(|stage| &stage.pace))
-    }
-
-    /// What one session is, stage by stage.
-    pub fn bodies(&self) -> impl Iterator<Item = &Body> {
-        let own = match self {
-            Self::Linked { body, .. } | Self::Overlay { body, .. } => Some(body),
-            Self::Paced(_) | Self::Ramp(_) | Self::OnPaper => None,
-        };
-        own.into_iter().chain(self.paces().map(|pace| &pace.body))
-    }
-
-    /// The activity that this one goes with or takes the place of.
-    #[must_use]
-    pub fn leader(&self) -> Option<&ActivityId> {
-        match self {
-            Self::Linked { leader, .. } => Some(leader),
-            Self::Overlay { replaces, .. } => Some(replaces),
-            Self::Paced(_) | Self::Ramp(_) | Self::OnPaper => None,
-        }
-    }
-
-    /// The longest interval that it asks for, by day or night.
-    #[must_use]
-    pub fn longest_interval(&self) -> Option<Minutes> {
-        let longest = |pace: &Pace| match &pace.frequency {
-            Frequency::Every { day, night, .. } => Some(night.map_or(day.longest(), |n| n.longest().max(day.longest()))),
-            Frequency::At(_) | Frequency::Count(_) => None,
-        };
-        self.paces().filter_map(longest).max()
-    }
-}
-
-/// Before or after.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Order {
-    /// First this one, then the leader.
-    Before,
-    /// First the leader, then this one.
-    After,
 }
 
 /// A stretch of days. It ends on the earliest of all ends that are given and known.

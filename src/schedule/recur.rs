@@ -7,14 +7,19 @@
 //!
 //! Never: what happens on the day.
 
+use super::activity::DayRule;
 use super::date::Period;
-use super::protocol::{DayRule, Recurrence};
-use jiff::civil::Date;
 use super::id::AnchorId;
+use super::protocol::Recurrence;
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The days of a recurrence, as far as its anchors are known, up to the end of the plan.
-pub(super) fn days(recurrence: &Recurrence, anchors: &BTreeMap<AnchorId, Date>, plan_end: Option<Date>) -> BTreeSet<Date> {
+pub(super) fn days(
+    recurrence: &Recurrence,
+    anchors: &BTreeMap<AnchorId, Date>,
+    plan_end: Option<Date>,
+) -> BTreeSet<Date> {
     match recurrence {
         Recurrence::On(exprs) => exprs.iter().filter_map(|expr| expr.resolve(anchors)).collect(),
         Recurrence::Series { period, from, to, until } => {

@@ -78,7 +78,8 @@ pub fn levels(taper: &Taper, start: &Amount, first: Date, failed: &BTreeSet<Date
     let (mut amount, mut day) = (start.value, first);
     while amount > Number::ZERO {
         let n = levels.len();
-        let Some(cut) = pick(&taper.steps, n).and_then(|cut| cut.of(start.value)).filter(|cut| *cut > Number::ZERO) else {
+        let Some(cut) = pick(&taper.steps, n).and_then(|cut| cut.of(start.value)).filter(|cut| *cut > Number::ZERO)
+        else {
             break;
         };
         let step = cut.min(amount);

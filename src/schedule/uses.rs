@@ -8,6 +8,7 @@
 use super::check::{Finding, Owner, Sort, dates_of};
 use super::date::DateExpr;
 use super::formula::Term;
+use super::id::Id as _;
 use super::protocol::{KnownBy, Presence, Protocol, Recurrence};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,9 +23,11 @@ pub(super) fn unknown_names(protocol: &Protocol) -> Vec<Finding> {
         .map(|(owner, sort, name)| Finding::UnknownName { owner: owner.clone(), sort: *sort, name: name.clone() })
         .collect();
     findings.dedup();
+    // An event may be there only to be written down.
+    let event = |name: &String| protocol.anchors.iter().any(|a| a.id.as_str() == name && a.known_by == KnownBy::Event);
     for sort in [Sort::Anchor, Sort::Activity] {
         let used: BTreeSet<_> = uses.iter().filter(|(_, s, _)| *s == sort).map(|(.., name)| name).collect();
-        let unused = declared.get(&sort).into_iter().flatten().filter(|name| !used.contains(name));
+        let unused = declared.get(&sort).into_iter().flatten().filter(|name| !used.contains(name) && !event(name));
         findings.extend(unused.map(|name| Finding::Unused { sort, name: name.clone() }));
     }
     findings
@@ -84,7 +87,7 @@ fn uses(protocol: &Protocol) -> Vec<Use> {
         if let Some(person) = &activity.person {
             add(&owner, Sort::Person, person.to_string());
         }
-        if let Some(leader) = activity.timing.leader() {
+        for leader in activity.timing.leaders() {
             add(&owner, Sort::Activity, leader.to_string());
         }
         for name in activity.until.iter().flat_map(&anchors) {

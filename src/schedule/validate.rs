@@ -5,14 +5,15 @@
 //!
 //! Never: rules of the protocol itself, which `check` holds before any plan.
 
+use super::activity::Timing;
 use super::amount::Amount;
+use super::clock::Minutes;
 use super::id::InputId;
 use super::outcome::{InputUsed, Layer};
 use super::pace::Frequency;
 use super::place::Dates;
 use super::plan::{Given, InputValue, Plan, PlanError};
-use super::protocol::{Input, InputKind, KnownBy, Presence, Protocol, Timing};
-use super::clock::Minutes;
+use super::protocol::{Input, InputKind, KnownBy, Presence, Protocol};
 use std::collections::BTreeMap;
 
 /// All objections to a plan, in the order of the plan's own fields.
@@ -97,7 +98,9 @@ fn choices(protocol: &Protocol, plan: &Plan) -> Vec<PlanError> {
     for (id, &interval) in &plan.intervals {
         match protocol.activity(id) {
             None => errors.push(PlanError::UnknownActivity(id.clone())),
-            Some(activity) if !allows(&activity.timing, interval) => errors.push(PlanError::IntervalOutOfRange(id.clone())),
+            Some(activity) if !allows(&activity.timing, interval) => {
+                errors.push(PlanError::IntervalOutOfRange(id.clone()));
+            }
             Some(_) => {}
         }
     }

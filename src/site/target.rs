@@ -11,6 +11,7 @@ use super::picture::{self, Picture};
 use super::PageId;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::model::CONTENT;
+use crate::model::protocol::ProtocolFile;
 use crate::name::{Lang, SheetName};
 use crate::source::{FileId, Span, Spanned};
 use crate::syntax::body::Image;
@@ -105,7 +106,7 @@ fn check_anchor(finder: &Finder<'_>, page: PageId, id: &str, span: Span, diags: 
 }
 
 fn protocol(finder: &Finder<'_>, id: &str, span: Span, diags: &mut Diagnostics) -> Option<usize> {
-    let ids = || finder.model.protocols.iter().map(|protocol| protocol.id.as_str());
+    let ids = || finder.model.protocols.iter().map(ProtocolFile::id);
     let found = ids().position(|known| known == id);
     if found.is_none() {
         diags.push(
@@ -217,20 +218,29 @@ fn picture(finder: &Finder<'_>, text: &str, span: Span, context: Context<'_>, di
 
 /// The existing page that a broken path may have meant, as it would be written here.
 fn suggestion(finder: &Finder<'_>, full: &str, context: Context<'_>) -> Option<String> {
-    let folder_page = format!("{}/_index", full.trim_end_matches('/'));
+    let stem = full.trim_end_matches('/');
+    let stem = stem.strip_suffix(".md").unwrap_or(stem);
+    let folder_page = format!("{stem}/_index");
     let pages = || finder.pages.keys().map(|(stem, _)| *stem);
-    let stem = full.strip_suffix(".md").unwrap_or(full);
-    let same_name = |known: &&str| known.rsplit('/').next() == stem.rsplit('/').next() && !known.ends_with("_index");
+    // Looking through all of a large site for each broken link would take long: the folder named and the name itself do.
+    let neighbours = || pages().filter(|known| folder(known) == folder(stem));
+    let same_name = |known: &&str| !known.ends_with("_index") && file_part(known) == file_part(stem);
     let found = pages()
         .find(|known| *known == folder_page || *known == stem)
-        .or_else(|| nearest(stem, pages()))
-        .or_else(|| pages().find(same_name))?;
+        .or_else(|| nearest(stem, neighbours()))
+        .or_else(|| pages().find(same_name))
+        .or_else(|| nearest(stem, pages().filter(|known| known.ends_with("_index"))))?;
     Some(format!("did you mean `{}.md`?", relative(context.stem, found)))
 }
 
 /// The folder of a path without ending.
 fn folder(stem: &str) -> &str {
     stem.rfind('/').map_or("", |i| &stem[..i])
+}
+
+/// The last part of a path.
+fn file_part(stem: &str) -> &str {
+    stem.rsplit('/').next().unwrap_or(stem)
 }
 
 /// A path seen from a folder; `/…` is seen from `content/`. `None` where it steps out of it.

@@ -5,8 +5,8 @@
 //!
 //! Never: units of time, which have a file of their own.
 
-use super::cursor::{Cursor, Fault, FaultKind};
 use super::Notation;
+use super::cursor::{Cursor, Fault, FaultKind};
 use crate::schedule::{Amount, Bounds, Cut, Factor, Formula, Number, Operation, Rounding, Term, Unit};
 
 /// How many: `3`, `8-12`, `at least 5`.

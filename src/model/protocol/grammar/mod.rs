@@ -14,11 +14,13 @@
 mod amount;
 mod cursor;
 mod date;
+mod days;
 mod time;
 
 pub use amount::{Count, Cuts, FieldScale, Quantified};
 pub use cursor::{Cursor, Fault, FaultKind};
-pub use date::{Alerting, Begin, CountingFrom, DayCount, DayCounts, Knowing, Needed};
+pub use date::{Alerting, Begin, CountingFrom, Knowing, Names};
+pub use days::{DayCount, DayCounts, Needed};
 pub use time::{BlockList, Every, Nights, Quiet};
 
 /// A value with a written form.
@@ -70,7 +72,12 @@ mod tests {
             ("4h by day", "4h by day"),
             ("90 min", "1h 30 min"),
         ]);
-        law::<Length>(&[("15-20 min", "15-20 min"), ("10 min a side", "10 min a side"), ("at least 10 min", "at least 10 min"), ("20 minutes together", "20 min together")]);
+        law::<Length>(&[
+            ("15-20 min", "15-20 min"),
+            ("10 min a side", "10 min a side"),
+            ("at least 10 min", "at least 10 min"),
+            ("20 minutes together", "20 min together"),
+        ]);
         law::<Count>(&[("8-12", "8-12"), ("at least 5", "at least 5"), ("at most 3", "at most 3"), ("1", "1")]);
         law::<DateExpr>(&[
             ("due - 6 weeks", "due - 6 weeks"),
@@ -84,11 +91,19 @@ mod tests {
         law::<BlockList>(&[("20 on, 10 off, 15 on", "20 on, 10 off, 15 on")]);
         law::<Cuts>(&[("30 ml, 30 ml, then 30-60 ml", "30 ml, 30 ml, then 30-60 ml"), ("10 %", "10 %")]);
         law::<DayCounts>(&[("3 days, then 2-3 days", "3 days, then 2-3 days"), ("1 week", "7 days")]);
-        law::<Formula>(&[("150-200 ml/kg x weight / feeds", "150-200 ml/kg x weight / feeds"), ("full-day * 2", "full-day x 2")]);
+        law::<Formula>(&[
+            ("150-200 ml/kg x weight / feeds", "150-200 ml/kg x weight / feeds"),
+            ("full-day * 2", "full-day x 2"),
+        ]);
         law::<Rounding>(&[("up to 5 ml", "up to 5 ml"), ("nearest 0.5 kg", "nearest 0.5 kg")]);
         law::<CountingFrom>(&[("start is day 0", "start is day 0")]);
-        law::<Knowing>(&[("planning", "planning"), ("computed from due - 8 weeks", "computed from due - 8 weeks"), ("end of taper top-up", "end of taper top-up")]);
+        law::<Knowing>(&[
+            ("planning", "planning"),
+            ("computed from due - 8 weeks", "computed from due - 8 weeks"),
+            ("end of taper top-up", "end of taper top-up"),
+        ]);
         law::<Needed>(&[("30 days + 28 days", "30 days + 28 days")]);
+        law::<Names>(&[("pump, power-pump", "pump, power-pump")]);
         law::<Alerting>(&[("arrival before hormone-stop", "arrival before hormone-stop")]);
         law::<Quiet>(&[("23:00-05:00", "23:00-05:00")]);
     }

@@ -5,8 +5,8 @@
 //!
 //! Never: dates.
 
-use super::cursor::{Cursor, Fault, FaultKind};
 use super::Notation;
+use super::cursor::{Cursor, Fault, FaultKind};
 use crate::schedule::{Block, Bounds, ClockTime, Interval, Length, Minutes, Sides};
 
 /// The intervals of an activity: `2-3h`, `2h by day, 3h by night`, `4h by day`.
@@ -116,7 +116,9 @@ impl Notation for Bounds<Minutes> {
     fn print(&self) -> String {
         match (self.low(), self.high()) {
             (Some(low), Some(high)) if low == high => low.print(),
-            (Some(low), Some(high)) if low.0 % 60 == 0 && high.0 % 60 == 0 => format!("{}-{}h", low.0 / 60, high.0 / 60),
+            (Some(low), Some(high)) if low.0 % 60 == 0 && high.0 % 60 == 0 => {
+                format!("{}-{}h", low.0 / 60, high.0 / 60)
+            }
             (Some(low), Some(high)) if high.0 < 60 => format!("{}-{} min", low.0, high.0),
             (Some(low), Some(high)) => format!("{}-{}", low.print(), high.print()),
             (Some(low), None) => format!("at least {}", low.print()),
@@ -174,7 +176,11 @@ impl Notation for Nights {
     const WHAT: &'static str = "the least number at night, such as `at least 1`";
 
     fn read(cursor: &mut Cursor<'_>) -> Result<Self, Fault> {
-        if cursor.words("at least") { cursor.whole().map(Self) } else { Err(cursor.fault(FaultKind::Word("`at least`"))) }
+        if cursor.words("at least") {
+            cursor.whole().map(Self)
+        } else {
+            Err(cursor.fault(FaultKind::Word("`at least`")))
+        }
     }
 
     fn print(&self) -> String {
@@ -212,7 +218,8 @@ impl Notation for ClockTime {
 
     fn read(cursor: &mut Cursor<'_>) -> Result<Self, Fault> {
         let start = cursor.start();
-        let time = cursor.whole().ok().filter(|_| cursor.sign(':')).and_then(|hour| Self::new(hour, cursor.whole().ok()?));
+        let time =
+            cursor.whole().ok().filter(|_| cursor.sign(':')).and_then(|hour| Self::new(hour, cursor.whole().ok()?));
         time.ok_or_else(|| {
             let mut again = cursor.clone();
             again.rewind(start);

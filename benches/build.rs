@@ -1,0 +1,142 @@
+//! How long a build takes, stage by stage, and how much memory.
+//!
+//! Generated sites of 100, 1,000 and 10,000 pages: headings, tables, lists,
+//! links between pages and to headings, footnotes, citations, terms of the
+//! glossary, care cards and other blocks. Each size runs in a process of its
+//! own, so that its peak of memory is its own. Numbers mean something only beside each
+//! other and on a quiet machine; no test reads them.
+//!
+//! `LATCHWORK_CORPUS` names a folder of plain pages to build as well, and
+//! `LATCHWORK_FLOOR` a program to compare with: it is run as
+//! `PROGRAM hold CORPUS OUT`, and the ratio of the whole times is told.
+//!
+//! ```text
+//! cargo bench
+//! cargo bench -- 100 1000            only these sizes
+//! ```
+//!
+//! Never: a judgement. What is too slow is for people to say.
+#![expect(clippy::disallowed_methods, clippy::expect_used, reason = "measures the real thing, disk included")]
+
+mod corpus;
+
+use jiff::civil::date;
+use latchwork::diag::{Colour, Diagnostics, human};
+use latchwork::model::Drafts;
+use latchwork::publish::{Target, publish};
+use latchwork::{model, read, render, site};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// Each figure is the median of so many runs.
+const RUNS: usize = 5;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    match arguments.first().map(String::as_str) {
+        Some("measure") => measure(Path::new(&arguments[1])),
+        _ => compare(&arguments),
+    }
+}
+
+/// Builds every site in a process of its own.
+fn compare(sizes: &[String]) {
+    let folder = std::env::temp_dir().join(format!("latchwork-bench-{}", std::process::id()));
+    let sizes = sizes.iter().filter_map(|size| size.parse().ok()).collect::<Vec<usize>>();
+    let sizes = if sizes.is_empty() { vec![100, 1_000, 10_000] } else { sizes };
+    println!("{:<24} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>9} {:>8}", "site", "read", "parse", "link", "render", "publish", "whole", "pages/s", "MiB");
+    for size in sizes {
+        let root = folder.join(format!("own-{size}"));
+        corpus::generate(&root, size);
+        child(&root, &format!("own, {size} pages"));
+    }
+    if let Some(plain) = std::env::var_os("LATCHWORK_CORPUS").map(PathBuf::from) {
+        let root = folder.join("plain");
+        corpus::adapt(&plain, &root);
+        let whole = child(&root, "plain corpus");
+        if let Some(floor) = std::env::var_os("LATCHWORK_FLOOR") {
+            let least = median((0..RUNS).map(|_| run_floor(Path::new(&floor), &plain, &folder.join("floor"))));
+            println!("{:<24} {:>53} {:>8.2}", "floor, hold", ms(least), whole.as_secs_f64() / least.as_secs_f64());
+        }
+    }
+    fs::remove_dir_all(&folder).expect("our own folder can be removed");
+}
+
+/// Runs the measuring process and returns the whole time that it tells.
+fn child(root: &Path, name: &str) -> Duration {
+    let program = std::env::current_exe().expect("this is a program");
+    let output = Command::new(program).arg("measure").arg(root).output().expect("it starts again");
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{text}{}", String::from_utf8_lossy(&output.stderr));
+    let (line, micros) = text.trim_end().rsplit_once(' ').expect("it tells its figures");
+    println!("{name:<24} {line}");
+    Duration::from_micros(micros.parse().expect("the last figure is a number"))
+}
+
+fn run_floor(program: &Path, corpus: &Path, out: &Path) -> Duration {
+    let _ = fs::remove_dir_all(out);
+    let start = Instant::now();
+    let output = Command::new(program).arg("hold").args([corpus, out]).output().expect("the floor program starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    start.elapsed()
+}
+
+/// Builds one site several times and tells the median of each stage.
+fn measure(root: &Path) {
+    let runs: Vec<[Duration; 6]> = (0..RUNS).map(|_| build(root)).collect();
+    let stage = |i: usize| median(runs.iter().map(|run| run[i]));
+    let pages = fs::read_to_string(root.join("pages")).expect("the generator leaves the number").trim().parse::<f64>();
+    let whole = stage(5);
+    let rate = pages.expect("it is a number") / whole.as_secs_f64();
+    let stages = (0..6).map(|i| format!("{:>8}", ms(stage(i)))).collect::<Vec<_>>().join(" ");
+    println!("{stages} {rate:>9.0} {:>8} {}", peak(), whole.as_micros());
+}
+
+/// One build from nothing: the time of read, parse, link, render, publish, and of the whole.
+fn build(root: &Path) -> [Duration; 6] {
+    let out = root.with_extension("public");
+    let _ = fs::remove_dir_all(&out);
+    let mut diags = Diagnostics::new();
+    let begin = Instant::now();
+    let sources = read::read(root, &mut diags).expect("the site can be read");
+    let after_read = begin.elapsed();
+    let model = model::parse(&sources, Drafts::Hidden, &mut diags).expect("the settings are good");
+    let after_parse = begin.elapsed();
+    let site = site::link(&model, &sources, date(2026, 12, 1), &mut diags);
+    let after_link = begin.elapsed();
+    let bundle = render::render(&site, &mut diags);
+    let after_render = begin.elapsed();
+    assert!(!diags.has_errors(), "{}", human(&diags, &sources, Colour::No));
+    let sealed = bundle.seal(&diags).expect("there are no errors");
+    let target = Target::new(root, &out).expect("the target is free");
+    publish(&sealed, &target).expect("the site can be written");
+    let whole = begin.elapsed();
+    [
+        after_read,
+        after_parse - after_read,
+        after_link - after_parse,
+        after_render - after_link,
+        whole - after_render,
+        whole,
+    ]
+}
+
+fn median(times: impl Iterator<Item = Duration>) -> Duration {
+    let mut times: Vec<Duration> = times.collect();
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn ms(time: Duration) -> String {
+    format!("{:.1} ms", time.as_secs_f64() * 1000.0)
+}
+
+/// The most memory that this process ever had, in MiB.
+fn peak() -> String {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+    let kib: Option<u64> = line.trim().trim_end_matches(" kB").parse().ok();
+    kib.map_or_else(|| "?".to_owned(), |kib| (kib / 1024).to_string())
+}

@@ -1,0 +1,37 @@
+//! Protocol files: YAML in, the engine's recipe and its words out.
+//!
+//! A protocol is written to be read aloud: named dates, phases, activities, steps,
+//! contacts, and when to call. [`parse`] reads one file: the raw shape first (one
+//! finding at most), then every value (all findings), then the core judges the
+//! whole, and its findings get places and sentences here.
+//!
+//! Reading order: `file` (what comes out), `raw` (what goes in), `grammar` (the
+//! small language of values), `text` (marks and sources), `reader`, then one file
+//! for each group of keys, and `findings`. `words` turns core values into text.
+//!
+//! Never: dates of a plan, addresses, layout.
+
+mod activity;
+mod dose;
+mod entries;
+mod figure;
+mod file;
+mod findings;
+pub mod grammar;
+mod lower;
+mod phase;
+mod raw;
+mod reader;
+mod shared;
+mod text;
+pub mod words;
+
+pub use figure::parse_input;
+pub use file::{
+    ActivityText, AlertText, Audience, Call, CheckpointText, Field, FieldKind, InputText, KindText, Labelled, Level,
+    Medicine, Missing, PhaseText, ProtocolFile, Review, SideRule, TaperText,
+};
+pub use lower::parse;
+pub use reader::Sourced;
+pub use shared::{Shared, SharedBlocks, parse_shared};
+pub use text::{Marks, Origin, Piece, Text};

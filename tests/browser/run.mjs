@@ -1,0 +1,242 @@
+// Loads every page of a built site in a real browser:
+//
+//   node run.mjs PUBLIC
+//
+// Narrow and wide, light and dark, with and without scripts, on paper, and from
+// the file system. Each page must have no accessibility violation that axe can
+// find, write nothing to the console, ask no other site for anything, not
+// scroll sideways, and every link in it must lead somewhere. Sheets must print
+// on as many pages of paper as they say.
+//
+// CHROMIUM names the browser; without it, the first one on the PATH is taken.
+// Never: building the site.
+
+import { readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { delimiter, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+import { fileFor, files, serve } from "./site.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+const LOOKS = [
+  { name: "360 light", width: 360, scheme: "light", scripts: true },
+  { name: "360 dark", width: 360, scheme: "dark", scripts: true },
+  { name: "1280 light", width: 1280, scheme: "light", scripts: true },
+  { name: "1280 dark", width: 1280, scheme: "dark", scripts: true },
+  { name: "360 dark, no scripts", width: 360, scheme: "dark", scripts: false },
+  { name: "1280 light, no scripts", width: 1280, scheme: "light", scripts: false },
+  { name: "paper", width: 794, scheme: "light", scripts: true, media: "print" },
+];
+const PAPER = { a4: [595, 842], letter: [612, 792] };
+
+let passed = 0;
+const failures = [];
+
+/** One thing that must hold; `problems` is empty when it does. */
+function check(what, problems) {
+  if (problems.length === 0) {
+    passed += 1;
+    return;
+  }
+  failures.push(what);
+  console.log(`FAILED ${what}`);
+  for (const problem of problems.slice(0, 8)) console.log(`  ${problem}`);
+  if (problems.length > 8) console.log(`  and ${problems.length - 8} more`);
+}
+
+function browserPath() {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const candidates = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const found = candidates.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+  if (!found) throw new Error("there is no Chromium on the PATH; install it, or name it with CHROMIUM=…");
+  return found;
+}
+
+/** Opens a page and gathers whatever it says and asks for. */
+async function open(context, address, allowed) {
+  const page = await context.newPage();
+  const said = [];
+  page.on("console", (message) => said.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => said.push(`script: ${error.message}`));
+  page.on("requestfailed", (request) => said.push(`not loaded: ${request.url()} (${request.failure()?.errorText})`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(allowed) && !request.url().startsWith("data:")) said.push(`off the site: ${request.url()}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400 && response.url() !== address) said.push(`${response.status()}: ${response.url()}`);
+  });
+  await page.goto(address, { waitUntil: "networkidle" });
+  return { page, said };
+}
+
+async function violations(page) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `axe ${id}: ${help}: ${node.html.slice(0, 160)}`));
+}
+
+/** What sticks out to the right and makes the page scroll sideways. */
+function sideways(page) {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.body.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > clientWidth + 1);
+    return [`scrolls sideways: ${scrollWidth} > ${clientWidth}`, ...wide.slice(0, 4).map((element) => `sticks out: ${element.outerHTML.slice(0, 120)}`)];
+  });
+}
+
+async function checkLooks(browser, origin, pages) {
+  for (const look of LOOKS) {
+    const context = await browser.newContext({
+      viewport: { width: look.width, height: 800 },
+      colorScheme: look.scheme,
+      javaScriptEnabled: look.scripts,
+      reducedMotion: "reduce",
+    });
+    for (const path of pages) {
+      const { page, said } = await open(context, `${origin}/${path}`, origin);
+      if (look.media) await page.emulateMedia({ media: look.media, colorScheme: look.scheme });
+      const wide = look.media ? [] : await sideways(page);
+      check(`${path}, ${look.name}`, [...said, ...wide, ...(look.scripts ? await violations(page) : [])]);
+      await page.close();
+    }
+    await context.close();
+  }
+}
+
+/** Every address in a page, and every id that an address can name. */
+function outline(page) {
+  return page.evaluate(() => ({
+    ids: [...document.querySelectorAll("[id]")].map((element) => element.id),
+    title: document.title,
+    styles: document.styleSheets.length,
+    links: [...document.querySelectorAll("a[href], link[href], area[href]")].map((element) => ({
+      href: element.href,
+      rel: element.rel,
+      written: element.getAttribute("href"),
+    })),
+    sources: [...document.querySelectorAll("[src]")].map((element) => element.src),
+  }));
+}
+
+/** Whether every link of every page leads somewhere, headings included. */
+async function checkLinks(browser, base, folder, pages) {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const outlines = new Map();
+  for (const path of pages) {
+    const page = await context.newPage();
+    await page.goto(new URL(path, base).href);
+    outlines.set(path, await outline(page));
+    await page.close();
+  }
+  await context.close();
+  const fromDisk = base.startsWith("file:");
+  for (const [path, { links, sources, styles, title }] of outlines) {
+    const problems = [];
+    if (!title.trim()) problems.push("has no title");
+    if (styles === 0 && !path.includes("404") && !isRedirect(folder, path)) problems.push("has no styles");
+    // The page for missing addresses can be shown at any depth, so its addresses are absolute.
+    if (fromDisk && path === "404.html") continue;
+    for (const { href, rel, written } of [...links, ...sources.map((href) => ({ href, rel: "", written: href }))]) {
+      const problem = await leadsNowhere(new URL(href), rel, base, folder, outlines);
+      if (problem) problems.push(`${written}: ${problem}`);
+    }
+    check(`links of ${path}${fromDisk ? ", from the disk" : ""}`, problems);
+  }
+  return outlines;
+}
+
+function isRedirect(folder, path) {
+  return readFileSync(join(folder, path), "utf8").includes('http-equiv="refresh"');
+}
+
+async function leadsNowhere(url, rel, base, folder, outlines) {
+  if (["mailto:", "tel:"].includes(url.protocol)) return null;
+  if (!url.href.startsWith(base)) {
+    return /\b(external|canonical|alternate|license)\b/.test(rel) && /^https?:$/.test(url.protocol) ? null : "leads off the site";
+  }
+  const path = url.href.slice(base.length).split(/[?#]/)[0];
+  const file = await fileFor(folder, `/${path}`);
+  if (file === null) return "leads to nothing";
+  const inside = file.slice(resolve(folder).length + 1);
+  if (base.startsWith("file:") && path !== "" && !decodeURIComponent(path).endsWith(inside)) return "leads to a folder";
+  const id = decodeURIComponent(url.hash.slice(1));
+  const target = outlines.get(inside);
+  return id && target && !target.ids.includes(id) ? `there is no #${id}` : null;
+}
+
+/** Follows the links from the home page on: everything must be reached. */
+function checkReach(outlines, base, pages, folder) {
+  const seen = new Set(["index.html"]);
+  for (const path of seen) {
+    for (const { href } of outlines.get(path)?.links ?? []) {
+      const target = href.startsWith(base) ? decodeURIComponent(href.slice(base.length).split(/[?#]/)[0]) : null;
+      if (target !== null && outlines.has(target)) seen.add(target);
+    }
+  }
+  const lost = pages.filter((path) => !seen.has(path) && path !== "404.html" && !isRedirect(folder, path));
+  check("every page is reached from the home page", lost.map((path) => `not reached: ${path}`));
+}
+
+/** Prints the sheets and counts the pages of paper. */
+async function checkPaper(browser, origin, folder, pages) {
+  const context = await browser.newContext();
+  for (const path of pages) {
+    const page = await context.newPage();
+    await page.goto(`${origin}/${path}`, { waitUntil: "networkidle" });
+    const sheet = await page.evaluate(() => ({
+      paper: document.documentElement.dataset.paper ?? null,
+      pages: document.querySelectorAll(".sheet-page").length,
+    }));
+    const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString("latin1");
+    const printed = (pdf.match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length;
+    const problems = printed === 0 ? ["prints nothing"] : [];
+    if (sheet.paper !== null) {
+      if (printed !== sheet.pages) problems.push(`has ${sheet.pages} pages and prints on ${printed}`);
+      const boxes = [...pdf.matchAll(/\/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]/g)];
+      const [width, height] = PAPER[sheet.paper] ?? [0, 0];
+      const wrong = boxes.filter(([, w, h]) => Math.abs(w - width) > 1 || Math.abs(h - height) > 1);
+      if (boxes.length === 0 || wrong.length > 0) problems.push(`is not ${sheet.paper}: ${wrong[0]?.[0] ?? "no size"}`);
+    }
+    check(`${path}, printed`, problems);
+    await page.close();
+  }
+  await context.close();
+}
+
+/** An address that is not there shows a page that says so. */
+async function checkMissing(browser, origin) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const response = await page.goto(`${origin}/nowhere/at/all/`);
+  const heading = await page.locator("h1").count();
+  check("a missing address", response.status() === 404 && heading === 1 ? [] : [`status ${response.status()}, ${heading} titles`]);
+  await context.close();
+}
+
+const folder = resolve(process.argv[2] ?? fileURLToPath(new URL("../../public", import.meta.url)));
+const pages = (await files(folder)).filter((path) => path.endsWith(".html"));
+if (!pages.includes("index.html")) throw new Error(`${folder} has no index.html; build the site first`);
+const shown = pages.filter((path) => !isRedirect(folder, path) && path !== "404.html");
+const server = await serve(folder);
+const browser = await chromium.launch({
+  executablePath: browserPath(),
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+});
+try {
+  await checkLooks(browser, server.origin, shown);
+  const served = await checkLinks(browser, `${server.origin}/`, folder, pages);
+  checkReach(served, `${server.origin}/`, pages, folder);
+  const disk = `${pathToFileURL(folder).href}/`;
+  checkReach(await checkLinks(browser, disk, folder, pages), disk, pages, folder);
+  await checkPaper(browser, server.origin, folder, shown);
+  await checkMissing(browser, server.origin);
+} finally {
+  await browser.close();
+  server.close();
+}
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length === 0 ? 0 : 1;

@@ -1,0 +1,18 @@
+//! The schedule engine and the protocol language, held to the outlines' vectors.
+//!
+//! `vectors` are the law, by number; `language` is what the files may say; `plans`
+//! lays every outline over the calendar; `properties` holds on generated plans.
+//! Protocols are texts here, so the language is tested with the engine.
+//!
+//! Never: sheets, pages, anything that is drawn.
+
+#[path = "schedule/language.rs"]
+mod language;
+#[path = "schedule/plans.rs"]
+mod plans;
+#[path = "schedule/properties.rs"]
+mod properties;
+#[path = "schedule/support.rs"]
+mod support;
+#[path = "schedule/vectors.rs"]
+mod vectors;
