@@ -46,7 +46,10 @@ fn compare(sizes: &[String]) {
     let folder = std::env::temp_dir().join(format!("latchwork-bench-{}", std::process::id()));
     let sizes = sizes.iter().filter_map(|size| size.parse().ok()).collect::<Vec<usize>>();
     let sizes = if sizes.is_empty() { vec![100, 1_000, 10_000] } else { sizes };
-    println!("{:<24} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>9} {:>8}", "site", "read", "parse", "link", "render", "publish", "whole", "pages/s", "MiB");
+    println!(
+        "{:<24} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>9} {:>8}",
+        "site", "read", "parse", "link", "render", "publish", "whole", "pages/s", "MiB"
+    );
     for size in sizes {
         let root = folder.join(format!("own-{size}"));
         corpus::generate(&root, size);

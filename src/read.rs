@@ -51,8 +51,7 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 const FOLDERS: [&str; 3] = ["content", "templates", "theme"];
 
 /// File endings of texts; everything else is taken as bytes.
-const TEXTS: [&str; 12] =
-    ["md", "yaml", "yml", "html", "xml", "css", "js", "txt", "svg", "typ", "json", "webmanifest"];
+const TEXTS: [&str; 12] = ["md", "yaml", "yml", "html", "xml", "css", "js", "txt", "svg", "typ", "json", "webmanifest"];
 
 /// File endings of texts that people write by hand, and that no hand makes larger than [`TEXT_LIMIT`].
 const WRITTEN: [&str; 6] = ["md", "yaml", "yml", "html", "css", "js"];

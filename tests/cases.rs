@@ -23,14 +23,8 @@ use std::path::{Path, PathBuf};
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
 
 /// Rules about files that cannot even be read; `tests/read.rs` has them.
-const ON_DISK: [Code; 6] = [
-    Code::UnreadableFile,
-    Code::NotUtf8,
-    Code::FileTooLarge,
-    Code::EmptyFile,
-    Code::SymlinkLoop,
-    Code::SymlinkOutside,
-];
+const ON_DISK: [Code; 6] =
+    [Code::UnreadableFile, Code::NotUtf8, Code::FileTooLarge, Code::EmptyFile, Code::SymlinkLoop, Code::SymlinkOutside];
 
 #[test]
 fn every_case_raises_what_it_expects() {

@@ -87,7 +87,9 @@ fn run(folder: &Folder, command: &str) -> String {
     let words: Vec<&str> = command.split_whitespace().collect();
     let output = match words.as_slice() {
         ["latchwork", arguments @ ..] => folder.run(arguments),
-        ["ls", path] => return support::names(&folder.at(path)).iter().fold(String::new(), |all, name| all + name + "\n"),
+        ["ls", path] => {
+            return support::names(&folder.at(path)).iter().fold(String::new(), |all, name| all + name + "\n");
+        }
         ["cat", path] => return fs::read_to_string(folder.at(path)).expect("the file is there"),
         ["rm", path] => {
             fs::remove_file(folder.at(path)).expect("the file is there");
@@ -119,6 +121,7 @@ fn steady(text: &str) -> String {
 fn difference(written: &str, happened: &str) -> String {
     let (a, b): (Vec<&str>, Vec<&str>) = (written.lines().collect(), happened.lines().collect());
     let same = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-    let from = |lines: &[&str]| lines.iter().skip(same).take(12).fold(String::new(), |all, line| format!("{all}  {line}\n"));
+    let from =
+        |lines: &[&str]| lines.iter().skip(same).take(12).fold(String::new(), |all, line| format!("{all}  {line}\n"));
     format!("line {}, written:\n{}happened:\n{}", same + 1, from(&a), from(&b))
 }

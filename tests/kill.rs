@@ -48,7 +48,8 @@ fn a_killed_build_leaves_a_whole_site() {
     let folder = Folder::site();
     let write = |version: u32| {
         for page in 0..25 {
-            let text = format!("---\ntitle: Page {page}\nsummary: Version {version}.\n---\n\n## Fit\n\nVersion {version}.\n");
+            let text =
+                format!("---\ntitle: Page {page}\nsummary: Version {version}.\n---\n\n## Fit\n\nVersion {version}.\n");
             folder.put(&format!("content/p{}.md", page + version * 7), text);
         }
     };

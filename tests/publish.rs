@@ -157,7 +157,8 @@ fn what_a_killed_run_left_is_cleared_away() {
     folder.put(".other.latchwork-new-3/.latchwork", unfinished);
     fs::create_dir(folder.at(".public.latchwork-new-4")).expect("a folder can be made");
     // One that is being written just now, by a run that lives.
-    let marker = fs::File::options().write(true).open(folder.at(".public.latchwork-new-2/.latchwork")).expect("it is there");
+    let marker =
+        fs::File::options().write(true).open(folder.at(".public.latchwork-new-2/.latchwork")).expect("it is there");
     marker.lock().expect("it can be locked");
     build(&folder);
     assert_eq!(names(folder.path()), [".other.latchwork-new-3", ".public.latchwork-new-2", "content", "public"]);
@@ -210,7 +211,8 @@ mod unix {
         folder.put("content/a.md", format!("---\ntitle: Long\n---\n\n{}", "All work and no play. ".repeat(4000)));
         let program = env!("CARGO_BIN_EXE_latchwork");
         let script = format!("trap '' XFSZ && ulimit -f 16 && exec {program} build");
-        let output = Command::new("sh").args(["-c", &script]).current_dir(folder.path()).output().expect("there is a shell");
+        let output =
+            Command::new("sh").args(["-c", &script]).current_dir(folder.path()).output().expect("there is a shell");
         assert_eq!(status(&output), 2, "{}", said(&output));
         assert!(said(&output).contains("what was there before is untouched"), "{}", said(&output));
         assert_eq!(folder.tree("public"), before);
@@ -239,7 +241,13 @@ mod unix {
         let run = |arguments: &[&str], script: &str| {
             let words = ["sh", "-euc", script];
             let program = env!("CARGO_BIN_EXE_latchwork");
-            Command::new("unshare").args(arguments).args(words).current_dir(folder.path()).env("L", program).output().ok()
+            Command::new("unshare")
+                .args(arguments)
+                .args(words)
+                .current_dir(folder.path())
+                .env("L", program)
+                .output()
+                .ok()
         };
         let ways: [&[&str]; 2] = [&["--mount"], &["--user", "--map-root-user", "--mount"]];
         let way = ways.into_iter().find(|way| {

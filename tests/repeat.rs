@@ -26,7 +26,8 @@ fn copy(content: &Path) -> Folder {
 fn many_pages() -> Folder {
     let folder = Folder::site();
     for section in 0..5 {
-        folder.put(&format!("content/s{section}/_index.md"), format!("---\ntitle: Section {section}\nsummary: x\n---\n"));
+        folder
+            .put(&format!("content/s{section}/_index.md"), format!("---\ntitle: Section {section}\nsummary: x\n---\n"));
         for page in 0..17 {
             let text = format!(
                 "---\ntitle: Page {page}\nsummary: Number {page}.\nupdated: 2026-11-{:02}\n---\n\n## Fit\n\nSee [the next](../s{}/p{}.md#fit).\n",
@@ -75,7 +76,11 @@ fn the_folder_and_the_locale_do_not_show() {
             moved.put(&format!("a/b c/content/{path}"), bytes);
         }
         let there = built(&moved, "a/out", |command| {
-            command.args(["--root", "a/b c"]).env("LC_ALL", "tr_TR.UTF-8").env("TZ", "Pacific/Kiritimati").env("HOME", "/")
+            command
+                .args(["--root", "a/b c"])
+                .env("LC_ALL", "tr_TR.UTF-8")
+                .env("TZ", "Pacific/Kiritimati")
+                .env("HOME", "/")
         });
         same(&here, &there);
     }

@@ -5,6 +5,7 @@
 //! Protocols are texts here, so the language is tested with the engine.
 //!
 //! Never: sheets, pages, anything that is drawn.
+#![expect(clippy::expect_used, reason = "tests say why it holds")]
 
 #[path = "schedule/language.rs"]
 mod language;

@@ -132,7 +132,10 @@ fn paths(line: &str) -> impl Iterator<Item = &str> {
 fn the_table_goes_from_the_ground_up() {
     for (i, (module, allowed)) in LAYERS.iter().enumerate() {
         for other in *allowed {
-            assert!(LAYERS[..i].iter().any(|(name, _)| name == other), "`{module}` uses `{other}`, which is not below it");
+            assert!(
+                LAYERS[..i].iter().any(|(name, _)| name == other),
+                "`{module}` uses `{other}`, which is not below it"
+            );
         }
     }
 }

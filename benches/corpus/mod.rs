@@ -22,11 +22,19 @@ contacts:
   routine: {label: Clinic, number: 555-0101, tel: \"5550101\"}
 ";
 
-const SUBJECTS: [&str; 6] = ["Your midwife", "The night team", "A feeding adviser", "The clinic", "Your partner", "The nurse"];
+const SUBJECTS: [&str; 6] =
+    ["Your midwife", "The night team", "A feeding adviser", "The clinic", "Your partner", "The nurse"];
 const VERBS: [&str; 6] = ["checks", "explains", "writes down", "looks at", "plans", "goes over"];
-const OBJECTS: [&str; 6] =
-    ["the fit of the flange", "each session", "the milk supply", "the feeding plan", "how the baby latches", "the weight"];
-const WHENS: [&str; 5] = ["every day", "in the first week", "at each visit", "after the night", "when the plan changes"];
+const OBJECTS: [&str; 6] = [
+    "the fit of the flange",
+    "each session",
+    "the milk supply",
+    "the feeding plan",
+    "how the baby latches",
+    "the weight",
+];
+const WHENS: [&str; 5] =
+    ["every day", "in the first week", "at each visit", "after the night", "when the plan changes"];
 const REFERENCES: usize = 40;
 
 /// Numbers that look as if nobody had chosen them, always the same.
@@ -47,7 +55,11 @@ impl Numbers {
 pub fn generate(root: &Path, pages: usize) {
     let sections = (pages / 50).max(1);
     put(root, "content/site.yaml", SETTINGS);
-    put(root, "content/_index.md", "---\ntitle: Harbour Clinic\nsummary: Help with feeding.\nkind: home\n---\n\nWelcome.\n");
+    put(
+        root,
+        "content/_index.md",
+        "---\ntitle: Harbour Clinic\nsummary: Help with feeding.\nkind: home\n---\n\nWelcome.\n",
+    );
     put(root, "content/references.yaml", &references());
     put(root, "content/glossary.yaml", &glossary());
     put(
@@ -98,7 +110,10 @@ fn block(out: &mut String, part: usize, numbers: &mut Numbers) {
     let a = sentence(numbers);
     let b = sentence(numbers);
     let _ = match part {
-        0 => writeln!(out, "| Week | Sessions | Minutes |\n| ---: | :--- | ---: |\n| 1 | 8-12 | 15 |\n| 2 | {a} | 20 |\n"),
+        0 => writeln!(
+            out,
+            "| Week | Sessions | Minutes |\n| ---: | :--- | ---: |\n| 1 | 8-12 | 15 |\n| 2 | {a} | 20 |\n"
+        ),
         1 => writeln!(out, ":::urgent Call us today if\n\n- you have a fever\n- {a}\n\n:::\n"),
         2 => writeln!(out, ":::details How long does it take?\n\n{a} {b}\n\n:::\n"),
         3 => writeln!(out, ":::parent\n\n{a}\n\n:::\n\n:::clinician\n\n{b}[^1]\n\n:::\n"),
@@ -126,9 +141,13 @@ fn references() -> String {
 }
 
 fn glossary() -> String {
-    let words = [("galactagogue", "milk booster"), ("hand-pump", "hand pump"), ("latch", "latch"), ("flange", "flange")];
+    let words =
+        [("galactagogue", "milk booster"), ("hand-pump", "hand pump"), ("latch", "latch"), ("flange", "flange")];
     words.iter().fold(String::new(), |mut all, (key, plain)| {
-        let _ = writeln!(all, "{key}:\n  plain: {plain}\n  clinical: {key}\n  definition: What {plain} means, in one sentence.");
+        let _ = writeln!(
+            all,
+            "{key}:\n  plain: {plain}\n  clinical: {key}\n  definition: What {plain} means, in one sentence."
+        );
         all
     })
 }

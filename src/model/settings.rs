@@ -6,7 +6,9 @@
 //! Never: pages, what a value looks like on a page.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::protocol::grammar;
 use crate::name::Lang;
+use crate::schedule::ClockTime;
 use crate::source::{FileId, Spanned};
 use crate::syntax::directive::Urgency;
 use crate::syntax::yaml::{Raw, Yaml};
@@ -36,6 +38,10 @@ pub struct Settings {
     pub accent: Option<String>,
     /// How many months a review is good for.
     pub review_months: u32,
+    /// When a day begins, where a person says nothing else.
+    pub wake: ClockTime,
+    /// When a night begins, where a person says nothing else.
+    pub bed: ClockTime,
     /// The clinic's own values for a protocol's defaults: protocol, value, text.
     pub protocols: BTreeMap<String, BTreeMap<String, String>>,
 }
@@ -102,6 +108,10 @@ impl Settings {
     }
 }
 
+/// Six in the morning and ten at night: a usual day. A clinic's `day:` wins, and a person's own hours win over both.
+const USUAL_WAKE: ClockTime = ClockTime::at(6 * 60);
+const USUAL_BED: ClockTime = ClockTime::at(22 * 60);
+
 /// The values that any text may ask for.
 pub const PLACEHOLDERS: [&str; 7] = [
     "clinic.name",
@@ -131,6 +141,7 @@ struct RawSettings {
     pages: Vec<Raw<String>>,
     brand: Option<RawBrand>,
     review: Option<RawReview>,
+    day: Option<RawDay>,
     #[serde(default)]
     protocols: BTreeMap<String, BTreeMap<String, String>>,
 }
@@ -145,6 +156,13 @@ struct RawBrand {
 #[serde(deny_unknown_fields)]
 struct RawReview {
     interval_months: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawDay {
+    wake: Raw<String>,
+    bed: Raw<String>,
 }
 
 /// Parses `content/site.yaml`. `None` means that it cannot be read, which was said.
@@ -163,8 +181,13 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         pages,
         brand,
         review,
+        day,
         protocols,
     } = raw;
+    let (wake, bed) = day.map_or((USUAL_WAKE, USUAL_BED), |day| {
+        let mut time = |raw, usual| clock(&yaml.place(raw), diags).unwrap_or(usual);
+        (time(&day.wake, USUAL_WAKE), time(&day.bed, USUAL_BED))
+    });
     let base_url = base_address(&yaml.place(&base_url), diags);
     let languages = std::iter::once(&language)
         .chain(&translations)
@@ -184,6 +207,8 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         contacts,
         pages: pages.iter().map(|raw| yaml.place(raw)).collect(),
         accent,
+        wake,
+        bed,
         review_months: review.map_or(12, |review| review.interval_months),
         protocols,
     })
@@ -217,6 +242,18 @@ fn lang(raw: &Spanned<String>, diags: &mut Diagnostics) -> Option<Lang> {
         );
     }
     lang
+}
+
+/// A time of day: `06:30`.
+fn clock(raw: &Spanned<String>, diags: &mut Diagnostics) -> Option<ClockTime> {
+    let time = grammar::read::<ClockTime>(&raw.value).ok();
+    if time.is_none() {
+        diags.push(
+            Diagnostic::new(Code::InvalidValue, raw.span, format!("`{}` is not a time of day", raw.value))
+                .help("write hours and minutes: `\"06:30\"`"),
+        );
+    }
+    time
 }
 
 fn colour(raw: &Spanned<String>, diags: &mut Diagnostics) -> Option<String> {

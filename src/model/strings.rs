@@ -10,6 +10,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::name::Lang;
 use crate::source::{FileId, Sources};
 use crate::syntax::yaml::Yaml;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// The interface text of one language.
@@ -31,6 +32,14 @@ impl Strings {
             text = text.replace(&format!("{{{name}}}"), value);
         }
         text
+    }
+
+    /// A day in the words of the interface: `22 November 2026`.
+    #[must_use]
+    pub fn date(&self, date: Date) -> String {
+        let month = self.get(&format!("month_{}", date.month())).to_owned();
+        let (day, year) = (date.day().to_string(), date.year().to_string());
+        self.fill("date", &[("day", &day), ("month", &month), ("year", &year)])
     }
 
     /// All texts, for the templates.

@@ -44,7 +44,8 @@ impl Manifest {
     /// The manifest of these files.
     #[must_use]
     pub fn of(entries: &[(&str, &[u8])]) -> Self {
-        let stamps: Vec<_> = entries.par_iter().map(|(address, bytes)| ((*address).to_owned(), Stamp::of(bytes))).collect();
+        let stamps: Vec<_> =
+            entries.par_iter().map(|(address, bytes)| ((*address).to_owned(), Stamp::of(bytes))).collect();
         Self { made_by: MAKER.to_owned(), format: FORMAT, files: Some(stamps.into_iter().collect()) }
     }
 

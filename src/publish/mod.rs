@@ -70,7 +70,9 @@ pub fn publish(sealed: &Sealed, target: &Target) -> anyhow::Result<Published> {
     retire::stale(target);
     let change = match &target.standing {
         Standing::Absent | Standing::Empty => Change::First,
-        Standing::Ours(old) if old.holds(&manifest, &target.path) => return Ok(Published { files, change: Change::None, left: None }),
+        Standing::Ours(old) if old.holds(&manifest, &target.path) => {
+            return Ok(Published { files, change: Change::None, left: None });
+        }
         Standing::Ours(old) => {
             not_in_the_way(old, &manifest, &target.path)?;
             old.change_to(&manifest)
@@ -80,9 +82,9 @@ pub fn publish(sealed: &Sealed, target: &Target) -> anyhow::Result<Published> {
     folders(&entries, &staging.path).and_then(|()| write(&entries, &staging.path)).map_err(|e| staging.blame(&e))?;
     staging.finish(&manifest)?;
     let old = staging.exchange(target)?;
-    let left = old.and_then(|old| retire::tree(&old, &target.path).err()).map(|error| {
-        format!("the new site stands, and the old one could not be cleared away from beside it: {error}")
-    });
+    let left = old
+        .and_then(|old| retire::tree(&old, &target.path).err())
+        .map(|error| format!("the new site stands, and the old one could not be cleared away from beside it: {error}"));
     Ok(Published { files, change, left })
 }
 
@@ -92,7 +94,9 @@ fn not_in_the_way(old: &Manifest, new: &Manifest, folder: &Path) -> anyhow::Resu
         let path = folder.join(address);
         match fs::symlink_metadata(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Ok(_) | Err(_) => bail!("{} is in the way and was not made by latchwork; move it elsewhere", path.display()),
+            Ok(_) | Err(_) => {
+                bail!("{} is in the way and was not made by latchwork; move it elsewhere", path.display())
+            }
         }
     }
     Ok(())
@@ -100,16 +104,18 @@ fn not_in_the_way(old: &Manifest, new: &Manifest, folder: &Path) -> anyhow::Resu
 
 /// Makes every folder of the site, each once, those around others first.
 fn folders(entries: &[(&str, &[u8])], root: &Path) -> io::Result<()> {
-    folders_by_depth(entries.iter().map(|(address, _)| *address))
-        .values()
-        .try_for_each(|level| level.par_iter().with_min_len(16).try_for_each(|folder| fs::create_dir(root.join(folder))))
+    folders_by_depth(entries.iter().map(|(address, _)| *address)).values().try_for_each(|level| {
+        level.par_iter().with_min_len(16).try_for_each(|folder| fs::create_dir(root.join(folder)))
+    })
 }
 
 /// The folders of some addresses, by the number of folders around them. Addresses come in order.
 fn folders_by_depth<'a>(addresses: impl Iterator<Item = &'a str>) -> BTreeMap<usize, Vec<&'a str>> {
     let mut levels: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     let mut last = "";
-    for folder in addresses.filter_map(|address| Some(&address[..address.rfind('/')?])).filter(|folder| !folder.is_empty()) {
+    for folder in
+        addresses.filter_map(|address| Some(&address[..address.rfind('/')?])).filter(|folder| !folder.is_empty())
+    {
         for (depth, end) in folder.match_indices('/').map(|(i, _)| i).chain([folder.len()]).enumerate() {
             let known = last.strip_prefix(&folder[..end]).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
             if !known {

@@ -7,9 +7,9 @@
 //! Never: the site that stands.
 #![expect(clippy::disallowed_methods, reason = "removes files and moves them")]
 
+use super::folders_by_depth;
 use super::manifest::{MARKER, Manifest};
 use super::target::Target;
-use super::folders_by_depth;
 use rayon::prelude::*;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};

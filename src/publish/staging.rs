@@ -58,7 +58,11 @@ impl Staging {
 
     /// An error met while writing, in words.
     pub(super) fn blame(&self, error: &io::Error) -> anyhow::Error {
-        anyhow!("cannot write the site for {}: {}; what was there before is untouched", self.target.display(), why(error))
+        anyhow!(
+            "cannot write the site for {}: {}; what was there before is untouched",
+            self.target.display(),
+            why(error)
+        )
     }
 
     /// Writes the manifest: all files are there.

@@ -48,15 +48,22 @@ impl Target {
         let root = fs::canonicalize(root).map_err(|e| anyhow!("cannot open the folder {}: {e}", root.display()))?;
         let path = resolve(out)?;
         if root.starts_with(&path) {
-            bail!("the site cannot be written into {}, which holds its sources; name another folder with `--out`", out.display());
+            bail!(
+                "the site cannot be written into {}, which holds its sources; name another folder with `--out`",
+                out.display()
+            );
         }
         for source in ["content", "templates", "theme"] {
             if path.starts_with(root.join(source)) {
-                bail!("the site cannot be written into {}, which is read as a source; name a folder outside of {source}/", out.display());
+                bail!(
+                    "the site cannot be written into {}, which is read as a source; name a folder outside of {source}/",
+                    out.display()
+                );
             }
         }
         let standing = look(&path, out)?;
-        let (Some(around), Some(name)) = (path.parent().map(Path::to_owned), path.file_name().map(OsStr::to_owned)) else {
+        let (Some(around), Some(name)) = (path.parent().map(Path::to_owned), path.file_name().map(OsStr::to_owned))
+        else {
             bail!("{} cannot be the folder of a site", out.display());
         };
         Ok(Self { path, around, name, standing })

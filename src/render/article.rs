@@ -6,7 +6,7 @@
 //! Never: templates' names and shapes beyond the view, Markdown.
 
 use super::citation::SetReference;
-use super::frame::{Frame, date_in_words};
+use super::frame::Frame;
 use super::href;
 use super::html::Text;
 use super::template::Html;
@@ -17,6 +17,7 @@ use super::view::{
 use crate::model::page::{Front, Page, Status};
 use crate::model::strings::Strings;
 use crate::name::UrlPath;
+use crate::sheet::{Paper, title_key};
 use crate::site::{OutlineEntry, PageId, Site};
 use crate::syntax::directive::Audience;
 use jiff::civil::Date;
@@ -82,7 +83,7 @@ fn page(frame: &Frame<'_>, id: PageId, text: &Text) -> PageView {
     let page: &Page = frame.site.page(id);
     let front = &page.front;
     let day = |date: Option<Date>| date.map(|date| date.to_string());
-    let words = |date: Option<Date>| date.map(|date| date_in_words(frame.strings, date));
+    let words = |date: Option<Date>| date.map(|date| frame.strings.date(date));
     let due = front.review_due.as_ref().map(|due| due.value);
     PageView {
         title: front.title.clone(),
@@ -208,15 +209,14 @@ pub fn reference(frame: &Frame<'_>, reference: usize, number: usize, times: usiz
 }
 
 fn sheets(frame: &Frame<'_>, root: &str, text: &Text) -> Vec<SheetLinkView> {
-    let papers = [("A4", "a4"), ("Letter", "letter")];
     let of = |&(protocol, name): &(usize, crate::name::SheetName)| {
         let id = frame.site.model.protocols[protocol].id();
-        papers.map(|(paper, word)| SheetLinkView {
+        Paper::ALL.map(|paper| SheetLinkView {
             protocol: id.to_owned(),
             name: name.word(),
-            title: frame.strings.get(&format!("sheet_{}", name.word().replace('-', "_"))).to_owned(),
-            paper,
-            href: format!("{root}{}", href::sheet(id, name, word)),
+            title: frame.strings.get(title_key(name)).to_owned(),
+            paper: paper.label(),
+            href: format!("{root}{}", href::sheet(id, name, paper)),
         })
     };
     text.sheets.iter().flat_map(of).collect()

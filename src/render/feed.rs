@@ -62,7 +62,7 @@ pub fn publish(frame: &Frame<'_>, templates: &Templates<'_>, views: &[&PageView]
 }
 
 /// Puts `pages.json` in its place: every page with its review, for reminders and lists.
-pub fn pages(frames: &[Frame<'_>], texts: &[Text], bundle: &mut Bundle, diags: &mut Diagnostics) {
+pub fn pages(frames: &[&Frame<'_>], texts: &[Text], bundle: &mut Bundle, diags: &mut Diagnostics) {
     let Some(site) = frames.first().map(|frame| frame.site) else { return };
     let entry = |id: crate::site::PageId| {
         let page = site.page(id);

@@ -15,7 +15,6 @@ use crate::diag::Diagnostics;
 use crate::model::strings::Strings;
 use crate::name::Lang;
 use crate::site::{PageId, Placement, Site};
-use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -185,7 +184,8 @@ impl<'s> Frame<'s> {
     }
 
     /// Glossary, references and protocols exist in the main language.
-    fn has_own_pages(&self) -> bool {
+    #[must_use]
+    pub fn has_own_pages(&self) -> bool {
         self.lang == self.site.model.settings.main_language()
     }
 
@@ -205,12 +205,4 @@ impl<'s> Frame<'s> {
         }
         links
     }
-}
-
-/// A day in the words of the interface: `22 November 2026`.
-#[must_use]
-pub fn date_in_words(strings: &Strings, date: Date) -> String {
-    let month = strings.get(&format!("month_{}", date.month())).to_owned();
-    let (day, year) = (date.day().to_string(), date.year().to_string());
-    strings.fill("date", &[("day", &day), ("month", &month), ("year", &year)])
 }

@@ -457,14 +457,9 @@ impl<'s> Writer<'s> {
     }
 }
 
-/// A single citation, for texts that are not Markdown.
-#[must_use]
-pub fn cite(strings: &Strings, site: &Site<'_>, reference: usize, number: usize, times: usize) -> String {
-    format!("<sup class=\"cite\">{}</sup>", mark(strings, site, reference, number, times))
-}
-
 /// The number of a reference as a link to it; `times` counts its mentions on the page.
-fn mark(strings: &Strings, site: &Site<'_>, reference: usize, number: usize, times: usize) -> String {
+#[must_use]
+pub fn mark(strings: &Strings, site: &Site<'_>, reference: usize, number: usize, times: usize) -> String {
     let key = escaped(&site.model.bibliography.references()[reference].key);
     let words = escaped(&strings.fill("source_n", &[("n", &number.to_string())]));
     format!("<a id=\"cite-{key}-{times}\" href=\"#ref-{key}\" aria-label=\"{words}\">{number}</a>")

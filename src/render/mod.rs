@@ -16,24 +16,29 @@ mod feed;
 mod frame;
 mod href;
 mod html;
+mod numbering;
 mod own;
 mod protocol;
+mod sheet;
 mod template;
 mod terms;
 mod view;
+
+pub use sheet::DatedSheet;
 
 use crate::bundle::Bundle;
 use crate::diag::Diagnostics;
 use crate::model::page::Kind;
 use crate::site::{PageId, Site};
+use citation::SetReference;
 use frame::Frame;
+use href::Files;
 use html::{Shared, Text};
 use own::Usage;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use template::Templates;
 use terms::TermFinder;
-use view::{ArticleView, GlobalView, PageView, SiteView};
+use view::{ArticleView, AssetsView, GlobalView, PageView, SiteView};
 
 /// What the generator calls itself.
 const GENERATOR: &str = concat!("Latchwork ", env!("CARGO_PKG_VERSION"));
@@ -50,42 +55,80 @@ struct Ready {
 #[must_use]
 pub fn render(site: &Site<'_>, diags: &mut Diagnostics) -> Bundle {
     let mut bundle = Bundle::new();
-    let settings = &site.model.settings;
-    let assets = asset::theme(site.sources, settings.accent.as_deref(), &mut bundle, diags);
+    let assets = asset::theme(site.sources, site.model.settings.accent.as_deref(), &mut bundle, diags);
     let files = asset::content(site, &mut bundle, diags);
-    let terms = TermFinder::new(&site.model.terms);
-    let (no_terms, embeds) = (TermFinder::new(&[]), BTreeMap::new());
-    let main = settings.main_language();
-    let texts: Vec<Text> = diags.par_map(&site.ids().collect::<Vec<_>>(), |&id, _| {
-        let lang = &site.page(id).lang;
-        let Some(strings) = site.model.strings.get(lang) else { return Text::default() };
-        let terms = if lang == main { &terms } else { &no_terms };
-        html::write(Shared { site, strings, terms, files: &files, embeds: &embeds }, id)
-    });
-    let usage = Usage::new(&texts);
     let set: Vec<_> = site.model.strings.keys().map(|lang| citation::set(&site.model.bibliography, lang)).collect();
-    let mut frames: Vec<Frame<'_>> =
-        site.model.strings.iter().zip(&set).map(|((lang, strings), set)| Frame::new(site, lang, strings, set)).collect();
-    for frame in &mut frames {
-        let global = global(site, frame, &assets);
-        let Some(templates) = Templates::load(site.sources, &global, diags) else { return bundle };
-        frame.prepare(&templates, diags);
-        let frame = &*frame;
+    let Some(languages) = languages(site, &set, &assets, diags) else { return bundle };
+    let texts = texts(site, &languages, &files, diags);
+    let usage = Usage::new(&texts);
+    for (frame, templates) in &languages {
         let ids: Vec<PageId> = site.ids().filter(|id| site.page(*id).lang == *frame.lang).collect();
-        let mut ready = diags.par_map(&ids, |&id, diags| page(frame, &templates, id, &texts[id.0], diags));
-        if frame.lang == main {
-            ready.extend(own_pages(frame, &templates, &usage, diags));
+        let mut ready = diags.par_map(&ids, |&id, diags| page(frame, templates, id, &texts[id.0], diags));
+        if frame.has_own_pages() {
+            ready.extend(own_pages(frame, templates, &usage, diags));
             let not_found = templates.render("404.html", &own::not_found(frame), diags);
             bundle.insert("404.html", not_found, "templates/404.html", diags);
-            feed::publish(frame, &templates, &ready.iter().map(|r| &r.page).collect::<Vec<_>>(), &mut bundle, diags);
+            feed::publish(frame, templates, &ready.iter().map(|r| &r.page).collect::<Vec<_>>(), &mut bundle, diags);
+            sheet::publish(frame, templates, &mut bundle, diags);
         }
         for Ready { file, from, html, .. } in ready {
             bundle.insert(file, html, from, diags);
         }
-        redirects(frame, &templates, &mut bundle, diags);
+        redirects(frame, templates, &mut bundle, diags);
     }
+    let frames: Vec<&Frame<'_>> = languages.iter().map(|(frame, _)| frame).collect();
     feed::pages(&frames, &texts, &mut bundle, diags);
     bundle
+}
+
+/// A dated sheet that stands alone, as HTML: the site around it is checked and not rendered.
+#[must_use]
+pub fn dated_sheet(site: &Site<'_>, wanted: &DatedSheet<'_>, diags: &mut Diagnostics) -> String {
+    let mut bundle = Bundle::new();
+    let assets = asset::theme(site.sources, site.model.settings.accent.as_deref(), &mut bundle, diags);
+    match languages(site, &vec![Vec::new(); site.model.strings.len()], &assets, diags) {
+        Some(languages) => match languages.iter().find(|(frame, _)| frame.has_own_pages()) {
+            Some((frame, templates)) => sheet::alone(frame, templates, &assets, &bundle, wanted, diags),
+            None => String::new(),
+        },
+        None => String::new(),
+    }
+}
+
+/// The frame and the templates of each language. `None` where the templates cannot be read.
+fn languages<'s>(
+    site: &'s Site<'s>,
+    set: &'s [Vec<SetReference>],
+    assets: &AssetsView,
+    diags: &mut Diagnostics,
+) -> Option<Vec<(Frame<'s>, Templates<'s>)>> {
+    let mut languages = Vec::new();
+    for ((lang, strings), set) in site.model.strings.iter().zip(set) {
+        let mut frame = Frame::new(site, lang, strings, set);
+        let templates = Templates::load(site.sources, &global(site, &frame, assets), diags)?;
+        frame.prepare(&templates, diags);
+        languages.push((frame, templates));
+    }
+    Some(languages)
+}
+
+/// The text of every page. Terms, and sheets that are shown, exist in the main language.
+fn texts(
+    site: &Site<'_>,
+    languages: &[(Frame<'_>, Templates<'_>)],
+    files: &Files,
+    diags: &mut Diagnostics,
+) -> Vec<Text> {
+    let main = site.model.settings.main_language();
+    let (terms, no_terms) = (TermFinder::new(&site.model.terms), TermFinder::new(&[]));
+    let own = languages.iter().find(|(frame, _)| frame.has_own_pages());
+    let embeds = own.map(|(frame, templates)| sheet::embeds(frame, templates, diags)).unwrap_or_default();
+    diags.par_map(&site.ids().collect::<Vec<_>>(), |&id, _| {
+        let lang = &site.page(id).lang;
+        let Some(strings) = site.model.strings.get(lang) else { return Text::default() };
+        let terms = if lang == main { &terms } else { &no_terms };
+        html::write(Shared { site, strings, terms, files, embeds: &embeds }, id)
+    })
 }
 
 fn page(frame: &Frame<'_>, templates: &Templates<'_>, id: PageId, text: &Text, diags: &mut Diagnostics) -> Ready {
@@ -117,6 +160,17 @@ fn own_pages(frame: &Frame<'_>, templates: &Templates<'_>, usage: &Usage, diags:
     if !frame.references.is_empty() {
         add(own::references(frame, usage), "references.html", href::REFERENCES, "content/references.yaml");
     }
+    let protocols = &frame.site.model.protocols;
+    if !protocols.is_empty() {
+        let root = href::own(href::PROTOCOLS).to_root();
+        let cards = protocols.iter().map(|protocol| protocol::card(protocol, &root)).collect();
+        add(own::protocols(frame, cards), "section.html", href::PROTOCOLS, "content/protocols");
+    }
+    for protocol in protocols {
+        let path = format!("{}/{}", href::PROTOCOLS, protocol.id());
+        let from = &frame.site.sources.get(protocol.file).path;
+        add(protocol::view(frame, protocol), "protocol.html", &path, from);
+    }
     ready
 }
 
@@ -139,7 +193,7 @@ fn redirects(frame: &Frame<'_>, templates: &Templates<'_>, bundle: &mut Bundle, 
     }
 }
 
-fn global<'a>(site: &'a Site<'_>, frame: &'a Frame<'_>, assets: &view::AssetsView) -> GlobalView<'a> {
+fn global<'a>(site: &'a Site<'_>, frame: &'a Frame<'_>, assets: &AssetsView) -> GlobalView<'a> {
     let settings = &site.model.settings;
     GlobalView {
         site: SiteView {

@@ -6,9 +6,10 @@
 //! Never: Markdown, templates beyond their views.
 
 use super::article::{self, link, stamp};
-use super::frame::{Frame, date_in_words};
+use super::frame::Frame;
 use super::href;
 use super::html::Text;
+use super::numbering::Numbering;
 use super::template::Html;
 use super::view::{ArticleView, CardView, EntryView, LetterView, LinkView, PageView};
 use crate::model::page::Status;
@@ -44,18 +45,10 @@ impl Usage {
 #[must_use]
 pub fn glossary(frame: &Frame<'_>, usage: &Usage) -> ArticleView {
     let (root, mut view) = begin(frame, href::GLOSSARY, "glossary_title", "glossary_summary");
-    let mut cited: Vec<(usize, usize)> = Vec::new();
+    let mut numbering = Numbering::new(frame.site, frame.strings);
     let mut letters: BTreeMap<String, Vec<EntryView>> = BTreeMap::new();
     for (i, term) in frame.site.model.terms.iter().enumerate() {
-        let mut definition = super::escape::escaped(&term.definition);
-        for reference in term.cite.iter().filter_map(|key| frame.site.model.bibliography.find(&key.value)) {
-            let number = cited.iter().position(|(known, _)| *known == reference).unwrap_or_else(|| {
-                cited.push((reference, 0));
-                cited.len() - 1
-            });
-            cited[number].1 += 1;
-            definition.push_str(&super::html::cite(frame.strings, frame.site, reference, number + 1, cited[number].1));
-        }
+        let definition = super::escape::escaped(&term.definition) + &numbering.marks(&term.cite);
         let letter = term.plain.chars().next().map_or(String::new(), |c| c.to_uppercase().collect());
         letters.entry(letter).or_default().push(EntryView {
             key: term.key.clone(),
@@ -70,8 +63,8 @@ pub fn glossary(frame: &Frame<'_>, usage: &Usage) -> ArticleView {
         entries.sort_by_key(|entry| entry.term.to_lowercase());
     }
     view.letters = letters.into_iter().map(|(letter, entries)| LetterView { letter, entries }).collect();
-    view.references = article::references(frame, &cited);
-    view.page.sources = cited.len();
+    view.references = article::references(frame, &numbering.cited);
+    view.page.sources = numbering.cited.len();
     view
 }
 
@@ -127,7 +120,7 @@ pub fn dated(frame: &Frame<'_>, page: PageView) -> PageView {
         kind: "guide",
         reading_minutes: 1,
         updated: newest.map(|date| date.to_string()),
-        updated_label: newest.map(|date| date_in_words(frame.strings, date)),
+        updated_label: newest.map(|date| frame.strings.date(date)),
         ..page
     }
 }

@@ -1,5 +1,282 @@
-//! A protocol's page.
+//! A protocol's page: what it is, day by day, when to call, what to print.
+//!
+//! Never: the engine's rules, layout of sheets.
+
+use super::article::{references, stamp};
+use super::frame::Frame;
+use super::href::{self, PROTOCOLS};
+use super::numbering::Numbering;
+use super::own::dated;
+use super::template::Html;
+use super::view::{ArticleView, CardView, LinkView, PageView};
+use crate::model::page;
+use crate::model::protocol::{ProtocolFile, words};
+use crate::model::settings::Contact;
+use crate::name::SheetName;
+use crate::schedule::{Activity, DayWindow, Phase, Presence, Status, day_grid};
+use crate::sheet::{Paper, level_words, status_label, title_key, urgency};
 use serde::Serialize;
-/// Stand-in.
+
+/// What the page of a protocol shows beside what every page shows.
 #[derive(Clone, Debug, Serialize)]
-pub struct ProtocolView {}
+pub struct ProtocolView {
+    id: String,
+    title: String,
+    summary: String,
+    version: String,
+    status_label: String,
+    approved: bool,
+    for_whom: String,
+    before: Vec<Html>,
+    phases: Vec<PhaseView>,
+    day_grid: Vec<SlotView>,
+    checkpoints: Vec<CheckpointView>,
+    expectations: Vec<ExpectationView>,
+    calls: Vec<CallView>,
+    equipment: Vec<Html>,
+    sheets: Vec<SheetView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct PhaseView {
+    id: String,
+    title: String,
+    when: String,
+    optional: bool,
+    summary: Option<Html>,
+    activities: Vec<ActivityView>,
+    longest_gap: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ActivityView {
+    title: String,
+    frequency: Option<String>,
+    length: Option<String>,
+    how: Vec<Html>,
+    note: Option<Html>,
+    sources: Vec<usize>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct SlotView {
+    time: String,
+    night: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct CheckpointView {
+    when: String,
+    what: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ExpectationView {
+    text: Html,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct CallView {
+    level: &'static str,
+    level_label: String,
+    title: String,
+    items: Vec<String>,
+    contact: Contact,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct SheetView {
+    name: &'static str,
+    title: String,
+    description: String,
+    files: Vec<FileView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct FileView {
+    paper: &'static str,
+    href: String,
+    size: Option<String>,
+}
+
+/// A protocol in a list.
+#[must_use]
+pub fn card(protocol: &ProtocolFile, root: &str) -> CardView {
+    CardView {
+        title: protocol.title.plain(),
+        href: href::page(root, &href::own(&format!("{PROTOCOLS}/{}", protocol.id()))),
+        summary: protocol.summary.plain(),
+        kind: "protocol",
+    }
+}
+
+/// The page of a protocol.
+#[must_use]
+pub fn view(frame: &Frame<'_>, protocol: &ProtocolFile) -> ArticleView {
+    let address = href::own(&format!("{PROTOCOLS}/{}", protocol.id()));
+    let root = address.to_root();
+    let mut numbering = Numbering::new(frame.site, frame.strings);
+    let body = protocol_view(frame, protocol, &root, &mut numbering);
+    let due = protocol.review.due.as_ref().map(|due| due.value);
+    let page = PageView {
+        title: body.title.clone(),
+        nav_title: body.title.clone(),
+        summary: body.summary.clone(),
+        kind: "protocol",
+        status_label: body.status_label.clone(),
+        reviewed: protocol.review.reviewed.map(|date| date.to_string()),
+        reviewed_label: protocol.review.reviewed.map(|date| frame.strings.date(date)),
+        review_due: due.map(|date| date.to_string()),
+        review_due_label: due.map(|date| frame.strings.date(date)),
+        overdue: due.is_some_and(|due| due < frame.site.today),
+        reviewers: protocol.review.reviewers.clone(),
+        sources: numbering.cited.len(),
+        ..dated(frame, stamp(frame, &address, page_status(protocol.core.status)))
+    };
+    let list = LinkView {
+        title: frame.strings.get("plans").to_owned(),
+        href: href::page(&root, &href::own(PROTOCOLS)),
+    };
+    ArticleView {
+        page,
+        breadcrumbs: vec![frame.home_link(&root), list],
+        references: references(frame, &numbering.cited),
+        protocol: Some(body),
+        ..frame.article(&root, None)
+    }
+}
+
+/// A protocol that was taken back stands as low as a draft.
+fn page_status(status: Status) -> page::Status {
+    match status {
+        Status::Draft | Status::Withdrawn => page::Status::Draft,
+        Status::Submitted => page::Status::Submitted,
+        Status::UnderReview => page::Status::UnderReview,
+        Status::Approved => page::Status::Approved,
+    }
+}
+
+fn protocol_view(frame: &Frame<'_>, protocol: &ProtocolFile, root: &str, numbering: &mut Numbering<'_>) -> ProtocolView {
+    let mut html = |text| Html::vouch(&numbering.text(text));
+    let for_whom = protocol.for_whom.as_ref().map_or_else(String::new, |text| text.plain());
+    let before = protocol.before.iter().map(&mut html).collect();
+    let phases = protocol.core.phases.iter().map(|phase| phase_view(frame, protocol, phase, numbering)).collect();
+    let mut html = |text| Html::vouch(&numbering.text(text));
+    ProtocolView {
+        id: protocol.id().to_owned(),
+        title: protocol.title.plain(),
+        summary: protocol.summary.plain(),
+        version: protocol.core.version.clone(),
+        status_label: status_label(frame.strings, protocol.core.status),
+        approved: protocol.core.status == Status::Approved,
+        for_whom,
+        before,
+        phases,
+        day_grid: grid(frame, protocol),
+        checkpoints: checkpoints(frame, protocol),
+        expectations: protocol.expectations.iter().map(|text| ExpectationView { text: html(text) }).collect(),
+        calls: calls(frame, protocol),
+        equipment: protocol.equipment.iter().map(&mut html).collect(),
+        sheets: sheets(frame, protocol, root),
+    }
+}
+
+fn phase_view(frame: &Frame<'_>, protocol: &ProtocolFile, phase: &Phase, numbering: &mut Numbering<'_>) -> PhaseView {
+    let words = |key| frame.strings.get(key);
+    let text = protocol.phases.get(&phase.id);
+    let activities = phase.activities.iter().filter_map(|id| protocol.core.activity(id));
+    PhaseView {
+        id: phase.id.to_string(),
+        title: text.map_or_else(String::new, |text| text.title.plain()),
+        when: words::phase(phase, protocol, &words),
+        optional: phase.presence != Presence::Always,
+        summary: text.and_then(|text| text.summary.as_ref()).map(|summary| Html::vouch(&numbering.text(summary))),
+        activities: activities.map(|activity| activity_view(frame, protocol, phase, activity, numbering)).collect(),
+        longest_gap: None,
+    }
+}
+
+fn activity_view(
+    frame: &Frame<'_>,
+    protocol: &ProtocolFile,
+    phase: &Phase,
+    activity: &Activity,
+    numbering: &mut Numbering<'_>,
+) -> ActivityView {
+    let words = |key| frame.strings.get(key);
+    let text = protocol.activities.get(&activity.id);
+    let sources = text.map(|text| text.sources()).unwrap_or_default();
+    ActivityView {
+        title: text.map_or_else(String::new, |text| text.title.plain()),
+        frequency: words::frequency(&activity.timing, phase, protocol, &words),
+        length: words::length(&activity.timing, &words),
+        how: text.map(|text| text.how.iter().map(|step| Html::vouch(&numbering.text(step))).collect()).unwrap_or_default(),
+        note: text.and_then(|text| text.note.as_ref()).map(|note| Html::vouch(&numbering.text(note))),
+        sources: sources.iter().filter_map(|key| numbering.number(&key.value)).collect(),
+    }
+}
+
+/// A day of the first phase that has sessions at intervals, at the clinic's usual hours.
+fn grid(frame: &Frame<'_>, protocol: &ProtocolFile) -> Vec<SlotView> {
+    let settings = &frame.site.model.settings;
+    let Some(window) = DayWindow::new(settings.wake, settings.bed) else { return Vec::new() };
+    let core = &protocol.core;
+    let phases = core.phases.iter().filter(|phase| phase.presence == Presence::Always);
+    let activities = phases.flat_map(|phase| &phase.activities).filter_map(|id| core.activity(id));
+    let paces = activities.filter(|activity| core.counts(activity)).flat_map(|activity| activity.timing.paces());
+    let grids = paces.map(|pace| day_grid(pace, window, None));
+    let slots = grids.map(|slots| {
+        slots
+            .iter()
+            .filter_map(|slot| Some(SlotView { time: slot.time(window)?.to_string(), night: slot.night }))
+            .collect::<Vec<_>>()
+    });
+    slots.into_iter().find(|slots| slots.len() > 1).unwrap_or_default()
+}
+
+fn checkpoints(frame: &Frame<'_>, protocol: &ProtocolFile) -> Vec<CheckpointView> {
+    let words = |key| frame.strings.get(key);
+    let each = protocol.core.checkpoints.iter().filter_map(|checkpoint| {
+        let text = protocol.checkpoints.get(&checkpoint.id)?;
+        let mut what = text.title.plain();
+        if let Some(condition) = &text.only_if {
+            what = frame.strings.fill("only_if", &[("what", &what), ("condition", &condition.plain())]);
+        }
+        if let Some(with) = &text.with {
+            what = frame.strings.fill("with_whom", &[("what", &what), ("whom", &with.plain())]);
+        }
+        Some(CheckpointView { when: words::recurrence(&checkpoint.recurrence, protocol, &words), what })
+    });
+    each.collect()
+}
+
+fn calls(frame: &Frame<'_>, protocol: &ProtocolFile) -> Vec<CallView> {
+    let contacts = &frame.site.model.settings.contacts;
+    let view = |call: &crate::model::protocol::Call| {
+        let (level, label) = level_words(call.level);
+        CallView {
+            level,
+            level_label: frame.strings.get(label).to_owned(),
+            title: call.title.plain(),
+            items: call.items.iter().map(|item| item.plain()).collect(),
+            contact: contacts.by(urgency(call.level)).clone(),
+        }
+    };
+    protocol.calls.iter().map(view).collect()
+}
+
+fn sheets(frame: &Frame<'_>, protocol: &ProtocolFile, root: &str) -> Vec<SheetView> {
+    let view = |name: SheetName| SheetView {
+        name: name.word(),
+        title: frame.strings.get(title_key(name)).to_owned(),
+        description: frame.strings.get(&format!("{}_text", title_key(name))).to_owned(),
+        files: Paper::ALL
+            .map(|paper| FileView {
+                paper: paper.label(),
+                href: format!("{root}{}", href::sheet(protocol.id(), name, paper)),
+                size: None,
+            })
+            .into(),
+    };
+    SheetName::ALL.map(view).into()
+}

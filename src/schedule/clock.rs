@@ -39,7 +39,7 @@ impl ClockTime {
 
     /// The time so many minutes after midnight; full days are dropped.
     #[must_use]
-    pub fn at(minute_of_day: u32) -> Self {
+    pub const fn at(minute_of_day: u32) -> Self {
         Self(minute_of_day % Minutes::DAY.0)
     }
 

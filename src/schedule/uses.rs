@@ -26,8 +26,8 @@ pub(super) fn unknown_names(protocol: &Protocol) -> Vec<Finding> {
     // An event may be there only to be written down.
     let event = |name: &String| protocol.anchors.iter().any(|a| a.id.as_str() == name && a.known_by == KnownBy::Event);
     for sort in [Sort::Anchor, Sort::Activity] {
-        let used: BTreeSet<_> = uses.iter().filter(|(_, s, _)| *s == sort).map(|(.., name)| name).collect();
-        let unused = declared.get(&sort).into_iter().flatten().filter(|name| !used.contains(name) && !event(name));
+        let named: BTreeSet<_> = uses.iter().filter(|(_, s, _)| *s == sort).map(|(.., name)| name).collect();
+        let unused = declared.get(&sort).into_iter().flatten().filter(|name| !named.contains(name) && !event(name));
         findings.extend(unused.map(|name| Finding::Unused { sort, name: name.clone() }));
     }
     findings

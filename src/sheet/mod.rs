@@ -7,17 +7,15 @@
 //!
 //! Never: markup, the site's pages, the clock.
 
-#[cfg(any())]
 mod day_log;
-#[cfg(any())]
+mod make;
 mod when_to_call;
 
 use crate::name::SheetName;
 use serde::Serialize;
 
-#[cfg(any())]
 pub use day_log::day_log;
-#[cfg(any())]
+pub use make::{Make, level_words, status_label, urgency};
 pub use when_to_call::when_to_call;
 
 /// A printable sheet.

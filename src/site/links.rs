@@ -247,15 +247,25 @@ pub fn unused_references(finder: &Finder<'_>, pages: &[Resolved], fragments: &[R
     for &reference in pages.iter().chain(fragments).flat_map(|text| text.citations.iter().flatten()) {
         cited[reference] = true;
     }
-    let elsewhere = model.terms.iter().flat_map(|term| &term.cite);
-    for reference in elsewhere.filter_map(|key| finder.reference(key, diags)).collect::<Vec<_>>() {
-        cited[reference] = true;
+    let terms = model.terms.iter().flat_map(|term| &term.cite);
+    let protocols = model.protocols.iter().flat_map(|protocol| &protocol.cites);
+    for key in terms.chain(protocols) {
+        if let Some(reference) = finder.reference(key, diags) {
+            cited[reference] = true;
+        }
     }
     for (reference, _) in model.bibliography.references().iter().zip(cited).filter(|(_, cited)| !cited) {
         diags.push(
             Diagnostic::new(Code::UnusedReference, reference.span, format!("nothing cites the reference `{}`", reference.key))
                 .help(format!("cite it as `[@{}]`, or take it out of the file", reference.key)),
         );
+    }
+}
+
+/// Says which protocols name others that do not exist.
+pub fn protocols(finder: &Finder<'_>, diags: &mut Diagnostics) {
+    for named in finder.model.protocols.iter().flat_map(|protocol| &protocol.protocols) {
+        target::protocol(finder, &named.value, named.span, diags);
     }
 }
 

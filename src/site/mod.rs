@@ -124,6 +124,7 @@ pub fn link<'m>(model: &'m Model, sources: &'m Sources, today: Date, diags: &mut
     let footer = links::footer(&finder, diags);
     let redirects = address::redirects(model, &placements, diags);
     let backlinks = links::backlinks(&texts, &fragments);
+    links::protocols(&finder, diags);
     links::unused_references(&finder, &texts, &fragments, diags);
     overdue(model, today, diags);
     Site { model, sources, today, placements, outlines, texts, fragments, related, backlinks, doors, footer, homes, redirects }

@@ -105,7 +105,7 @@ fn check_anchor(finder: &Finder<'_>, page: PageId, id: &str, span: Span, diags: 
     known
 }
 
-fn protocol(finder: &Finder<'_>, id: &str, span: Span, diags: &mut Diagnostics) -> Option<usize> {
+pub(super) fn protocol(finder: &Finder<'_>, id: &str, span: Span, diags: &mut Diagnostics) -> Option<usize> {
     let ids = || finder.model.protocols.iter().map(ProtocolFile::id);
     let found = ids().position(|known| known == id);
     if found.is_none() {

@@ -31,19 +31,23 @@ const LOOKS = [
 ];
 const PAPER = { a4: [595, 842], letter: [612, 792] };
 
-let passed = 0;
-const failures = [];
+const results = [];
 
 /** One thing that must hold; `problems` is empty when it does. */
 function check(what, problems) {
-  if (problems.length === 0) {
-    passed += 1;
-    return;
+  results.push({ what, problems });
+}
+
+/** Tells what does not hold, always in the same order, and how much does. */
+function report() {
+  const failed = results.filter(({ problems }) => problems.length > 0).sort((a, b) => (a.what < b.what ? -1 : 1));
+  for (const { what, problems } of failed) {
+    console.log(`FAILED ${what}`);
+    for (const problem of problems.slice(0, 8)) console.log(`  ${problem}`);
+    if (problems.length > 8) console.log(`  and ${problems.length - 8} more`);
   }
-  failures.push(what);
-  console.log(`FAILED ${what}`);
-  for (const problem of problems.slice(0, 8)) console.log(`  ${problem}`);
-  if (problems.length > 8) console.log(`  and ${problems.length - 8} more`);
+  console.log(`${results.length - failed.length} passed, ${failed.length} failed`);
+  return failed.length === 0;
 }
 
 function browserPath() {
@@ -68,7 +72,8 @@ async function open(context, address, allowed) {
   page.on("response", (response) => {
     if (response.status() >= 400 && response.url() !== address) said.push(`${response.status()}: ${response.url()}`);
   });
-  await page.goto(address, { waitUntil: "networkidle" });
+  await page.goto(address, { waitUntil: "load" });
+  await page.evaluate(() => document.fonts.ready.then(() => null));
   return { page, said };
 }
 
@@ -88,23 +93,22 @@ function sideways(page) {
   });
 }
 
-async function checkLooks(browser, origin, pages) {
-  for (const look of LOOKS) {
-    const context = await browser.newContext({
-      viewport: { width: look.width, height: 800 },
-      colorScheme: look.scheme,
-      javaScriptEnabled: look.scripts,
-      reducedMotion: "reduce",
-    });
-    for (const path of pages) {
-      const { page, said } = await open(context, `${origin}/${path}`, origin);
-      if (look.media) await page.emulateMedia({ media: look.media, colorScheme: look.scheme });
-      const wide = look.media ? [] : await sideways(page);
-      check(`${path}, ${look.name}`, [...said, ...wide, ...(look.scripts ? await violations(page) : [])]);
-      await page.close();
-    }
-    await context.close();
+async function checkLook(browser, origin, pages, look) {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: 800 },
+    colorScheme: look.scheme,
+    javaScriptEnabled: look.scripts,
+    reducedMotion: "reduce",
+  });
+  for (const path of pages) {
+    const { page, said } = await open(context, `${origin}/${path}`, origin);
+    if (look.media) await page.emulateMedia({ media: look.media, colorScheme: look.scheme });
+    const wide = look.media ? [] : await sideways(page);
+    const found = look.scripts ? await violations(page) : [];
+    check(`${path}, ${look.name}`, [...said, ...wide, ...found]);
+    await page.close();
   }
+  await context.close();
 }
 
 /** Every address in a page, and every id that an address can name. */
@@ -127,6 +131,10 @@ async function checkLinks(browser, base, folder, pages) {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const outlines = new Map();
   for (const path of pages) {
+    if (isRedirect(folder, path)) {
+      outlines.set(path, redirect(folder, path, base));
+      continue;
+    }
     const page = await context.newPage();
     await page.goto(new URL(path, base).href);
     outlines.set(path, await outline(page));
@@ -137,7 +145,7 @@ async function checkLinks(browser, base, folder, pages) {
   for (const [path, { links, sources, styles, title }] of outlines) {
     const problems = [];
     if (!title.trim()) problems.push("has no title");
-    if (styles === 0 && !path.includes("404") && !isRedirect(folder, path)) problems.push("has no styles");
+    if (styles === 0) problems.push("has no styles");
     // The page for missing addresses can be shown at any depth, so its addresses are absolute.
     if (fromDisk && path === "404.html") continue;
     for (const { href, rel, written } of [...links, ...sources.map((href) => ({ href, rel: "", written: href }))]) {
@@ -151,6 +159,16 @@ async function checkLinks(browser, base, folder, pages) {
 
 function isRedirect(folder, path) {
   return readFileSync(join(folder, path), "utf8").includes('http-equiv="refresh"');
+}
+
+/** The outline of a page that leads on at once, and so cannot be asked. */
+function redirect(folder, path, base) {
+  const links = [...readFileSync(join(folder, path), "utf8").matchAll(/<(?:a|link)\b[^>]*>/g)].flatMap(([tag]) => {
+    const written = /\bhref="([^"]*)"/.exec(tag)?.[1];
+    const rel = /\brel="([^"]*)"/.exec(tag)?.[1] ?? "";
+    return written === undefined ? [] : [{ href: new URL(written, new URL(path, base)).href, rel, written }];
+  });
+  return { ids: [], title: "leads on", styles: 1, links, sources: [] };
 }
 
 async function leadsNowhere(url, rel, base, folder, outlines) {
@@ -186,7 +204,7 @@ async function checkPaper(browser, origin, folder, pages) {
   const context = await browser.newContext();
   for (const path of pages) {
     const page = await context.newPage();
-    await page.goto(`${origin}/${path}`, { waitUntil: "networkidle" });
+    await page.goto(`${origin}/${path}`, { waitUntil: "load" });
     const sheet = await page.evaluate(() => ({
       paper: document.documentElement.dataset.paper ?? null,
       pages: document.querySelectorAll(".sheet-page").length,
@@ -227,7 +245,7 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
 });
 try {
-  await checkLooks(browser, server.origin, shown);
+  await Promise.all(LOOKS.map((look) => checkLook(browser, server.origin, shown, look)));
   const served = await checkLinks(browser, `${server.origin}/`, folder, pages);
   checkReach(served, `${server.origin}/`, pages, folder);
   const disk = `${pathToFileURL(folder).href}/`;
@@ -238,5 +256,4 @@ try {
   await browser.close();
   server.close();
 }
-console.log(`${passed} passed, ${failures.length} failed`);
-process.exitCode = failures.length === 0 ? 0 : 1;
+process.exitCode = report() ? 0 : 1;

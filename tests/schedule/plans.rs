@@ -12,6 +12,8 @@ use latchwork::schedule::{
 };
 use std::collections::BTreeSet;
 
+type Anchors<'a> = &'a [(&'a str, Date)];
+
 #[test]
 fn wrong_preferences_are_told_all_at_once() {
     let file = good("relactation-at-breast", AT_BREAST);
@@ -100,7 +102,7 @@ fn a_ramp_and_a_boost_change_single_days() {
 fn every_outline_can_be_laid_over_the_calendar() {
     let start = [("start", START)];
     let due = [("due", date(2027, 6, 1))];
-    let plans: [(&str, &str, &[(&str, Date)]); 6] = [
+    let plans: [(&str, &str, Anchors<'_>); 6] = [
         ("induced-regular", REGULAR, &due),
         ("induced-no-hormones", NO_HORMONES, &due),
         ("co-lactation", CO_LACTATION, &due),

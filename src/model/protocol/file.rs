@@ -43,6 +43,8 @@ pub struct ProtocolFile {
     pub kinds: BTreeMap<KindId, KindText>,
     /// Everything that can be written down, in order.
     pub fields: Vec<Field>,
+    /// The columns of a day's log, after the time.
+    pub log: Vec<String>,
     /// What is written down once a day.
     pub daily: Vec<String>,
     /// What is written down once a week.

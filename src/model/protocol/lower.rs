@@ -147,6 +147,7 @@ fn lower(
         people: people_texts,
         kinds: blocks.kinds.into_iter().map(|(id, _, text)| (id, text)).collect(),
         fields: blocks.fields,
+        log: blocks.log.into_iter().map(|name| name.value).collect(),
         daily: blocks.daily.into_iter().map(|name| name.value).collect(),
         weekly: blocks.weekly.into_iter().map(|name| name.value).collect(),
         visit_form: blocks.visit_form,
@@ -251,6 +252,7 @@ fn blocks(reader: &mut Reader<'_>, raw: &RawProtocol, shared: &Shared) -> Shared
     let own = RawParts {
         kinds: &raw.kinds,
         fields: &raw.fields,
+        log: &raw.log,
         daily: &raw.daily,
         weekly: &raw.weekly,
         visit_form: &raw.visit_form,
@@ -266,7 +268,7 @@ fn blocks(reader: &mut Reader<'_>, raw: &RawProtocol, shared: &Shared) -> Shared
 /// Every field that is recorded must be described.
 fn check_fields(reader: &mut Reader<'_>, blocks: &SharedBlocks) {
     let known = || blocks.fields.iter().map(|field| field.id.as_str());
-    for name in blocks.records.iter().chain(&blocks.daily).chain(&blocks.weekly) {
+    for name in blocks.records.iter().chain(&blocks.log).chain(&blocks.daily).chain(&blocks.weekly) {
         if known().all(|field| field != name.value) {
             reader.diags.push(unknown("field", name, known()));
         }

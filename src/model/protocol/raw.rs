@@ -44,6 +44,8 @@ pub(super) struct RawProtocol {
     #[serde(default)]
     pub fields: Entries<RawField>,
     #[serde(default)]
+    pub log: Vec<Word>,
+    #[serde(default)]
     pub daily: Vec<Word>,
     #[serde(default)]
     pub weekly: Vec<Word>,
@@ -87,6 +89,8 @@ pub(super) struct RawShared {
     pub kinds: Entries<RawKind>,
     #[serde(default)]
     pub fields: Entries<RawField>,
+    #[serde(default)]
+    pub log: Vec<Word>,
     #[serde(default)]
     pub daily: Vec<Word>,
     #[serde(default)]

@@ -31,6 +31,7 @@ pub type Shared = BTreeMap<String, SharedBlocks>;
 pub struct SharedBlocks {
     pub(super) kinds: Vec<(KindId, Kind, KindText)>,
     pub(super) fields: Vec<Field>,
+    pub(super) log: Vec<Spanned<String>>,
     pub(super) daily: Vec<Spanned<String>>,
     pub(super) weekly: Vec<Spanned<String>>,
     pub(super) records: Vec<Spanned<String>>,
@@ -63,6 +64,7 @@ pub fn parse_shared(file: FileId, text: &str, diags: &mut Diagnostics) -> Option
         &RawParts {
             kinds: &raw.kinds,
             fields: &raw.fields,
+            log: &raw.log,
             daily: &raw.daily,
             weekly: &raw.weekly,
             visit_form: &raw.visit_form,
@@ -92,6 +94,7 @@ pub(super) fn forbid_doses(yaml: Yaml<'_>, diags: &mut Diagnostics) {
 pub(super) struct RawParts<'a> {
     pub kinds: &'a Entries<RawKind>,
     pub fields: &'a Entries<RawField>,
+    pub log: &'a [Word],
     pub daily: &'a [Word],
     pub weekly: &'a [Word],
     pub visit_form: &'a [Word],
@@ -108,6 +111,7 @@ pub(super) fn lower(reader: &mut Reader<'_>, raw: &RawParts<'_>) -> SharedBlocks
     SharedBlocks {
         kinds: raw.kinds.0.iter().filter_map(|(key, raw)| kind(reader, key, raw)).collect(),
         fields: raw.fields.0.iter().filter_map(|(key, raw)| field(reader, key, raw)).collect(),
+        log: places(reader, raw.log),
         daily: places(reader, raw.daily),
         weekly: places(reader, raw.weekly),
         records: raw.kinds.0.iter().flat_map(|(_, kind)| places(reader, &kind.records)).collect(),
@@ -198,6 +202,7 @@ pub(super) fn join(all: impl IntoIterator<Item = SharedBlocks>) -> SharedBlocks 
         joined.kinds.extend(blocks.kinds);
         joined.fields.retain(|field| blocks.fields.iter().all(|other| other.id != field.id));
         joined.fields.extend(blocks.fields);
+        joined.log.extend(blocks.log);
         joined.daily.extend(blocks.daily);
         joined.weekly.extend(blocks.weekly);
         joined.records.extend(blocks.records);

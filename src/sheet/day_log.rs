@@ -1,0 +1,220 @@
+//! The day log: a row for every session, with room to write.
+//!
+//! With a schedule there is a page for each day, with the times printed; without
+//! one there is a single page to fill in by hand. Which columns there are, and
+//! what is noted once a day, the protocol says. A page holds as many rows as fit
+//! on it at 9 mm or more; a day with more sessions takes another page.
+//!
+//! Never: what the fields mean.
+
+use super::make::Make;
+use super::{Block, Cell, Column, Emphasis, Fact, Field, Row, Sheet};
+use crate::model::protocol::{self, FieldKind, words};
+use crate::name::SheetName;
+use crate::schedule::{Activity, ActivityId, Bounds, Day, Minutes, Order, Phase, Presence, Schedule, Session, Timing};
+
+/// Rows that fit on a page.
+const ROWS: usize = 12;
+/// Boxes for what is counted once a day.
+const BOXES: u32 = 8;
+
+/// Lays it out for these days of the schedule; without one, for a day to fill in.
+#[must_use]
+pub fn day_log(make: &Make<'_>, days: &[Day]) -> Sheet {
+    let pages = match make.schedule {
+        Some(schedule) => days.iter().flat_map(|day| dated(make, schedule, day)).collect(),
+        None => vec![blank(make)],
+    };
+    make.sheet(SheetName::DayLog, None, pages)
+}
+
+fn blank(make: &Make<'_>) -> Vec<Block> {
+    let field = |key: &str| Field { label: make.strings.get(key).to_owned(), value: None };
+    let facts = typical(make).map(|(phase, activity)| frequency(make, phase, activity)).unwrap_or_default();
+    let rows = (0..ROWS).map(|_| row(make, Cell::Write(None), Cell::Write(None), None)).collect();
+    let mut blocks = vec![
+        Block::Fields { fields: vec![field("name"), field("date_label"), field("plan_day_number")] },
+        Block::Facts { facts },
+        table(make, rows),
+    ];
+    blocks.extend(daily(make));
+    blocks
+}
+
+fn dated(make: &Make<'_>, schedule: &Schedule, day: &Day) -> Vec<Vec<Block>> {
+    let sessions: Vec<(&Session, String)> = leaders(make, day);
+    let chunks: Vec<&[(&Session, String)]> = if sessions.is_empty() { vec![&[]] } else { sessions.chunks(ROWS).collect() };
+    let last = chunks.len() - 1;
+    let each = chunks.into_iter().enumerate();
+    each.map(|(i, chunk)| {
+        let mut rows: Vec<Row> = chunk.iter().map(|(session, what)| session_row(make, session, what)).collect();
+        rows.resize_with(ROWS, || row(make, Cell::Write(None), Cell::Write(None), None));
+        let mut blocks = vec![
+            Block::Fields { fields: head(make, schedule, day) },
+            Block::Facts { facts: facts(make, day) },
+            table(make, rows),
+        ];
+        if i == last {
+            blocks.extend(daily(make));
+        }
+        blocks
+    })
+    .collect()
+}
+
+fn head(make: &Make<'_>, schedule: &Schedule, day: &Day) -> Vec<Field> {
+    let field = |key: &str, value: Option<String>| Field { label: make.strings.get(key).to_owned(), value };
+    let phases = day.phases.iter().filter_map(|id| make.protocol.phases.get(id)).map(|phase| phase.title.plain());
+    let provisional = schedule.phases.iter().any(|phase| day.phases.contains(&phase.id) && phase.provisional);
+    let mut phases = phases.collect::<Vec<_>>().join(", ");
+    if provisional {
+        phases = make.strings.fill("provisional", &[("phase", &phases)]);
+    }
+    vec![
+        field("name", None),
+        field("date_label", Some(make.strings.date(day.date))),
+        field("plan_day_number", Some(format!("{}: {phases}", day.day_number))),
+    ]
+}
+
+fn facts(make: &Make<'_>, day: &Day) -> Vec<Fact> {
+    let words = |key| make.strings.get(key);
+    let minutes = |m: Minutes| words::minutes(m, &words);
+    let mut facts = Vec::new();
+    let mut fact = |key: &str, value: String| facts.push(Fact { label: make.strings.get(key).to_owned(), value });
+    if day.count > 0 {
+        fact("sessions_today", day.count.to_string());
+    }
+    if let Some(total) = day.minutes_total.and_then(|total| minute_range(total, &minutes)) {
+        fact("minutes_today", total);
+    }
+    if let Some(gap) = day.longest_night_gap_minutes.or(day.longest_gap_minutes) {
+        fact("longest_gap_tonight", minutes(gap));
+    }
+    facts
+}
+
+fn minute_range(total: Bounds<Minutes>, minutes: &impl Fn(Minutes) -> String) -> Option<String> {
+    match (total.low()?, total.high()?) {
+        (low, high) if low == high => Some(minutes(low)),
+        (low, high) => Some(format!("{} – {}", minutes(low), minutes(high))),
+    }
+}
+
+/// Sessions with a row of their own, each with what is done in it: those that go with it included.
+fn leaders<'d>(make: &Make<'_>, day: &'d Day) -> Vec<(&'d Session, String)> {
+    let title = |id: &ActivityId| make.protocol.activities.get(id).map_or_else(|| id.to_string(), |text| text.title.plain());
+    let mut rows: Vec<(&Session, String)> = Vec::new();
+    let mut before: Vec<String> = Vec::new();
+    for session in day.sessions.iter().filter(|session| session.counted) {
+        match &session.with {
+            None => {
+                before.push(title(&session.activity));
+                rows.push((session, std::mem::take(&mut before).join(" + ")));
+            }
+            Some(with) if with.order == Order::Before => before.push(title(&session.activity)),
+            Some(_) => {
+                if let Some((_, what)) = rows.last_mut() {
+                    what.push_str(" + ");
+                    what.push_str(&title(&session.activity));
+                }
+            }
+        }
+    }
+    rows
+}
+
+fn session_row(make: &Make<'_>, session: &Session, what: &str) -> Row {
+    let time = match session.time {
+        Some(time) => Cell::Header(time.to_string()),
+        None => Cell::Write(None),
+    };
+    row(make, time, Cell::Text(what.to_owned()), session.night.then_some(Emphasis::Night))
+}
+
+fn row(make: &Make<'_>, time: Cell, what: Cell, emphasis: Option<Emphasis>) -> Row {
+    let mut cells = vec![time, what];
+    cells.extend(columns(make).map(|_| Cell::Write(None)));
+    Row { emphasis, cells }
+}
+
+fn table(make: &Make<'_>, rows: Vec<Row>) -> Block {
+    let column = |label: &str, share| Column { label: label.to_owned(), share };
+    let mut heads = vec![column(make.strings.get("time"), 9), column(make.strings.get("what"), 24)];
+    heads.extend(columns(make).map(|field| column(&label(field), share(&field.kind))));
+    Block::Table { caption: make.strings.get("sessions").to_owned(), columns: heads, rows }
+}
+
+/// The fields that the protocol wants in the log.
+fn columns<'m>(make: &Make<'m>) -> impl Iterator<Item = &'m protocol::Field> + use<'m> {
+    let protocol = make.protocol;
+    protocol.log.iter().filter_map(|id| protocol.fields.iter().find(|field| field.id == *id))
+}
+
+fn label(field: &protocol::Field) -> String {
+    match &field.kind {
+        FieldKind::Number(Some(unit)) | FieldKind::Total(Some(unit)) => format!("{} ({unit})", field.label.plain()),
+        FieldKind::Scale(from, to) => format!("{} ({from}–{to})", field.label.plain()),
+        FieldKind::Number(None)
+        | FieldKind::Total(None)
+        | FieldKind::Tick
+        | FieldKind::Time
+        | FieldKind::Date
+        | FieldKind::Choice(_)
+        | FieldKind::Words => field.label.plain(),
+    }
+}
+
+/// How much of the width a field needs to be written into.
+fn share(kind: &FieldKind) -> u32 {
+    match kind {
+        FieldKind::Words | FieldKind::Choice(_) => 19,
+        FieldKind::Number(_)
+        | FieldKind::Total(_)
+        | FieldKind::Scale(..)
+        | FieldKind::Time
+        | FieldKind::Date
+        | FieldKind::Tick => 12,
+    }
+}
+
+/// What is written down once a day: boxes for what is counted, lines for the rest.
+fn daily(make: &Make<'_>) -> Vec<Block> {
+    let fields = make.protocol.daily.iter().filter_map(|id| make.protocol.fields.iter().find(|field| field.id == *id));
+    let (mut ticks, mut lines) = (Vec::new(), Vec::new());
+    for field in fields {
+        match &field.kind {
+            FieldKind::Number(None) => {
+                ticks.push(Block::Ticks { label: field.label.plain(), count: BOXES, hint: None });
+            }
+            FieldKind::Tick => ticks.push(Block::Ticks { label: field.label.plain(), count: 1, hint: None }),
+            FieldKind::Number(Some(_))
+            | FieldKind::Total(_)
+            | FieldKind::Scale(..)
+            | FieldKind::Choice(_)
+            | FieldKind::Words
+            | FieldKind::Time
+            | FieldKind::Date => lines.push(Field { label: label(field), value: None }),
+        }
+    }
+    ticks.push(Block::Fields { fields: lines });
+    ticks
+}
+
+/// The phase and the activity that stand for the whole: the first counted ones at intervals.
+fn typical<'a>(make: &Make<'a>) -> Option<(&'a Phase, &'a Activity)> {
+    let core = &make.protocol.core;
+    core.phases.iter().filter(|phase| phase.presence == Presence::Always).find_map(|phase| {
+        let counted = phase.activities.iter().filter_map(|id| core.activity(id)).filter(|activity| core.counts(activity));
+        counted.filter(|activity| matches!(activity.timing, Timing::Paced(_))).map(|activity| (phase, activity)).next()
+    })
+}
+
+fn frequency(make: &Make<'_>, phase: &Phase, activity: &Activity) -> Vec<Fact> {
+    let words = |key| make.strings.get(key);
+    let title = make.protocol.activities.get(&activity.id).map_or_else(String::new, |text| text.title.plain());
+    let often = words::frequency(&activity.timing, phase, make.protocol, &words);
+    let long = words::length(&activity.timing, &words);
+    let value = [often, long].into_iter().flatten().collect::<Vec<_>>().join("; ");
+    vec![Fact { label: title, value }]
+}
