@@ -29,7 +29,7 @@ pub struct Cli {
 pub struct Run {
     /// Take this day for today: 2026-12-01
     ///
-    /// Reviews that are due are judged by it. Without it, SOURCE_DATE_EPOCH decides, and then the clock.
+    /// Reviews that are due are judged by it. Without it, `SOURCE_DATE_EPOCH` decides, and then the clock.
     #[arg(long, global = true, value_name = "DATE", hide_short_help = true)]
     pub today: Option<Date>,
     /// Work with so many threads instead of one for each core

@@ -94,7 +94,7 @@ impl<'a> Case<'a> {
             files.retain(|(known, _)| known != path);
             if words == "expect" {
                 head = text[..start].trim_end();
-                expect = body.trim_start().to_owned();
+                body.trim_start().clone_into(&mut expect);
             } else if path == words {
                 files.push((path.to_owned(), written(body, marks)));
             }

@@ -6,6 +6,7 @@
 //!
 //! Never: how long anything takes. Delays are only spread over what a run took.
 #![cfg(unix)]
+#![allow(clippy::print_stderr, reason = "the child tells its parent when it begins")]
 #![expect(clippy::disallowed_methods, clippy::expect_used, reason = "tests touch the world")]
 
 mod support;

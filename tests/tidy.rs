@@ -26,7 +26,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
     // graph: all files at once
     ("site", &["diag", "model", "name", "source", "syntax"]),
     // render: values to bytes
-    ("sheet", &["bundle", "diag", "model", "name", "schedule", "source"]),
+    ("sheet", &["diag", "model", "name", "schedule", "source", "syntax"]),
     ("render", &["bundle", "diag", "model", "name", "schedule", "sheet", "site", "source", "syntax"]),
     // whole
     ("", &["bundle", "diag", "model", "render", "site", "source"]),
@@ -170,7 +170,10 @@ fn banned_words_are_nowhere() {
     }
     for file in files("templates", "") {
         for (i, line) in file.text.lines().enumerate() {
-            for (word, why) in BANNED_IN_TEMPLATES.iter().filter(|(word, _)| line.contains(word)) {
+            // A dated sheet is one file that stands alone, so it carries its style.
+            let alone = file.path == "templates/sheet.html";
+            let banned = BANNED_IN_TEMPLATES.iter().filter(|(word, _)| !(alone && *word == "<style"));
+            for (word, why) in banned.filter(|(word, _)| line.contains(word)) {
                 let _ = writeln!(report, "{}:{}: `{word}`: {why}", file.path, i + 1);
             }
             // Data for a script is fine; a script itself is a file.

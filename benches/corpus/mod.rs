@@ -4,6 +4,7 @@
 //! plain pages and gives their front matter our keys. Both always write the same.
 //!
 //! Never: chance, the clock.
+#![allow(unreachable_pub, reason = "a module of a program of its own")]
 #![expect(clippy::disallowed_methods, reason = "writes the sites to measure")]
 
 use std::fmt::Write as _;
@@ -166,7 +167,7 @@ fn copy(from: &Path, root: &Path, path: &str, pages: &mut usize) {
         let here = format!("{path}/{name}");
         if entry.path().is_dir() {
             copy(&entry.path(), root, &here, pages);
-        } else if name.ends_with(".md") {
+        } else if entry.path().extension().is_some_and(|ending| ending == "md") {
             let text = fs::read_to_string(entry.path()).unwrap_or_default();
             let here = if here == "content/index.md" { "content/_index.md".to_owned() } else { here };
             put(root, &here, &with_our_keys(&text));

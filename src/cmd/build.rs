@@ -23,7 +23,7 @@ pub(super) fn run(build: Build, run: &Run) -> anyhow::Result<Exit> {
     let target = Target::new(&root, &out)?;
     let mut diags = Diagnostics::new();
     let mut inputs = inputs(&root, &build.strictness, run, &mut diags)?;
-    inputs.base_url = build.base_url.map(base_url).transpose()?;
+    inputs.base_url = build.base_url.as_deref().map(base_url).transpose()?;
     let bundle = crate::compile(&inputs, &mut diags);
     show(&diags, &inputs.sources, build.which.format);
     let sealed = if forbids(&diags, &build.strictness) { None } else { bundle.seal(&diags) };
@@ -41,8 +41,8 @@ pub(super) fn run(build: Build, run: &Run) -> anyhow::Result<Exit> {
     Ok(Exit::Good)
 }
 
-fn base_url(text: String) -> anyhow::Result<String> {
-    match settings::good_base(&text) {
+fn base_url(text: &str) -> anyhow::Result<String> {
+    match settings::good_base(text) {
         Some(good) => Ok(good),
         None => bail!("`{text}` is not an address on the web; write it whole: `--base-url https://clinic.example/`"),
     }
@@ -50,7 +50,9 @@ fn base_url(text: String) -> anyhow::Result<String> {
 
 /// `Built 23 pages, 8 sheets and 14 other files into public/ in 0.21 s`
 fn closing(published: &Published, bundle: &Bundle, out: &str, took: Duration) -> String {
-    let sheet = |address: &&str| address.starts_with("sheets/") && address.ends_with(".html");
+    let sheet = |address: &&str| {
+        address.starts_with("sheets/") && address.rsplit_once('.').is_some_and(|(_, ending)| ending == "html")
+    };
     let page = |address: &&str| address.ends_with("index.html") && !address.starts_with("sheets/");
     let pages = bundle.iter().map(|(address, _)| address).filter(page).count();
     let sheets = bundle.iter().map(|(address, _)| address).filter(sheet).count();

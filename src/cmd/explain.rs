@@ -16,17 +16,13 @@ pub(super) fn run(explain: &Explain) -> anyhow::Result<Exit> {
         return Ok(Exit::Good);
     };
     let wanted = name.trim().trim_matches(['[', ']']).to_lowercase();
-    match Code::ALL.iter().find(|code| code.name() == wanted) {
-        Some(&code) => {
-            print(&format!("{}\n\n{}\n", code.name(), diag::explain(code)))?;
-            Ok(Exit::Good)
-        }
-        None => {
-            let near = did_you_mean(&wanted, Code::ALL.iter().map(|code| code.name()));
-            let near = near.unwrap_or_else(|| "`latchwork explain` lists them".to_owned());
-            bail!("there is no finding `{name}`; {near}")
-        }
+    if let Some(&code) = Code::ALL.iter().find(|code| code.name() == wanted) {
+        print(&format!("{}\n\n{}\n", code.name(), diag::explain(code)))?;
+        return Ok(Exit::Good);
     }
+    let near = did_you_mean(&wanted, Code::ALL.iter().map(|code| code.name()));
+    let near = near.unwrap_or_else(|| "`latchwork explain` lists them".to_owned());
+    bail!("there is no finding `{name}`; {near}")
 }
 
 /// Every finding with its first sentence.

@@ -15,6 +15,7 @@
 mod build;
 mod check;
 mod explain;
+mod sheet;
 
 use crate::Inputs;
 use crate::cli::{Cli, Command, Deny, Format, Run, Strictness, Which};
@@ -22,7 +23,7 @@ use crate::diag::{self, Colour, Diagnostics, Severity};
 use crate::model::Drafts;
 use crate::read;
 use crate::source::Sources;
-use anyhow::{Context as _, anyhow, bail};
+use anyhow::{Context as _, anyhow};
 use clap::Parser as _;
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned, tz::TimeZone};
@@ -58,7 +59,7 @@ pub fn main() -> Exit {
     let done = with_threads(&run, || match command {
         Command::Build(build) => build::run(build, &run),
         Command::Check(check) => check::run(&check, &run),
-        Command::Sheet(_) => bail!("sheets are not there yet"),
+        Command::Sheet(sheet) => sheet::run(&sheet, &run),
         Command::Explain(explain) => explain::run(&explain),
     });
     done.unwrap_or_else(|error| {
@@ -88,15 +89,13 @@ fn with_threads(run: &Run, work: impl FnOnce() -> anyhow::Result<Exit> + Send) -
 
 /// The folder of the site.
 fn root(which: &Which) -> anyhow::Result<PathBuf> {
-    match &which.root {
-        Some(root) => Ok(root.clone()),
-        None => {
-            let here = std::env::current_dir().context("cannot tell the current folder")?;
-            read::find_root(&here).ok_or_else(|| {
-                anyhow!("there is no content/site.yaml here or in a folder above; name the site's folder with `--root`")
-            })
-        }
+    if let Some(root) = &which.root {
+        return Ok(root.clone());
     }
+    let here = std::env::current_dir().context("cannot tell the current folder")?;
+    read::find_root(&here).ok_or_else(|| {
+        anyhow!("there is no content/site.yaml here or in a folder above; name the site's folder with `--root`")
+    })
 }
 
 /// A path as it is shown: from here, where it lies below.

@@ -110,6 +110,7 @@ fn resolve(out: &Path) -> anyhow::Result<PathBuf> {
     Ok(path)
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "a list of the standard library that grows")]
 fn look(path: &Path, out: &Path) -> anyhow::Result<Standing> {
     let mut entries = match fs::read_dir(path) {
         Ok(entries) => entries,

@@ -8,7 +8,7 @@
 //! Never: what a style sheet says.
 
 use super::href::Files;
-use super::view::{AssetsView, PreloadView};
+use super::view::AssetsView;
 use crate::bundle::Bundle;
 use crate::diag::Diagnostics;
 use crate::site::{Shown, Site, Target};
@@ -50,17 +50,12 @@ pub fn theme(sources: &Sources, accent: Option<&str>, bundle: &mut Bundle, diags
     let page: Vec<&str> = LAYERS.iter().copied().chain(own.iter().map(String::as_str)).collect();
     let icon = sources.find("theme/icon.svg").map_or(&[][..], |id| sources.get(id).bytes());
     let script = sources.find("theme/js/main.js").map_or(&[][..], |id| sources.get(id).bytes());
-    let preload = names.iter().filter(|(name, _)| name.contains("-latin-wght-normal")).map(|(_, address)| PreloadView {
-        href: address.clone(),
-        r#type: "font/woff2",
-    });
     AssetsView {
         css: put("site", "css", style(&page), "theme/css"),
         js: put("main", "js", script.to_vec(), "theme/js/main.js"),
         icon: put("icon", "svg", icon.to_vec(), "theme/icon.svg"),
         sheet_a4: put("sheet-a4", "css", style(&["tokens", "sheet", "sheet-a4"]), "theme/css"),
         sheet_letter: put("sheet-letter", "css", style(&["tokens", "sheet", "sheet-letter"]), "theme/css"),
-        preload: preload.collect(),
     }
 }
 

@@ -47,14 +47,6 @@ pub struct AssetsView {
     pub icon: String,
     pub sheet_a4: String,
     pub sheet_letter: String,
-    pub preload: Vec<PreloadView>,
-}
-
-/// A file that the browser should load early.
-#[derive(Clone, Debug, Serialize)]
-pub struct PreloadView {
-    pub href: String,
-    pub r#type: &'static str,
 }
 
 /// A link.

@@ -187,8 +187,8 @@ fn daily(make: &Make<'_>) -> Vec<Block> {
             FieldKind::Number(None) => {
                 ticks.push(Block::Ticks { label: field.label.plain(), count: BOXES, hint: None });
             }
-            FieldKind::Tick => ticks.push(Block::Ticks { label: field.label.plain(), count: 1, hint: None }),
             FieldKind::Number(Some(_))
+            | FieldKind::Tick
             | FieldKind::Total(_)
             | FieldKind::Scale(..)
             | FieldKind::Choice(_)

@@ -6,14 +6,12 @@
 //! Never: anything but the protocol's calls.
 
 use super::make::Make;
-use super::{Block, Field, Sheet};
+use super::{Block, Sheet};
 use crate::name::SheetName;
 
 /// Lays it out.
 #[must_use]
 pub fn when_to_call(make: &Make<'_>) -> Sheet {
-    let mut blocks: Vec<Block> = make.protocol.calls.iter().map(|call| make.care(call)).collect();
-    let field = |key: &str| Field { label: make.strings.get(key).to_owned(), value: None };
-    blocks.push(Block::Fields { fields: vec![field("our_address"), field("our_numbers")] });
+    let blocks: Vec<Block> = make.protocol.calls.iter().map(|call| make.care(call)).collect();
     make.sheet(SheetName::WhenToCall, Some(make.strings.get("sheet_when_to_call_text").to_owned()), vec![blocks])
 }

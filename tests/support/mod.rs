@@ -4,7 +4,7 @@
 //! its interface is a change of this file.
 //!
 //! Never: what a test expects.
-#![allow(dead_code, reason = "no test uses all of it")]
+#![allow(dead_code, unreachable_pub, reason = "a part of every test, and no test uses all of it")]
 #![allow(clippy::disallowed_methods, clippy::expect_used, reason = "tests touch the world")]
 
 use jiff::civil::{Date, date};

@@ -1,0 +1,232 @@
+//! What was asked for: arguments into a plan.
+//!
+//! Every argument is read by itself and every slip becomes a sentence, so that
+//! one run tells all of them. The clinic's own values stand beneath those that
+//! were typed.
+//!
+//! Never: whether the dates make sense together; the engine judges that.
+
+use crate::cli::{self, Paper};
+use crate::diag::did_you_mean;
+use crate::model::Model;
+use crate::model::protocol::{ProtocolFile, grammar, parse_input};
+use crate::name::SheetName;
+use crate::schedule::{AnchorId, ClockTime, Given, Id as _, Input, Layer, Plan, PlanError};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// What was asked for.
+#[derive(Debug)]
+pub(super) struct Asked {
+    /// Dates, hours and values.
+    pub(super) plan: Plan,
+    /// Which sheets, in the order in which they are offered.
+    pub(super) sheets: Vec<SheetName>,
+    /// On which paper.
+    pub(super) paper: Paper,
+    /// Where to.
+    pub(super) out: Out,
+    /// Whether a date was tried, even in vain.
+    dated: bool,
+    /// Arguments that were objected to already, so that the engine need not miss them.
+    refused: Vec<String>,
+}
+
+/// Where to, and what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Out {
+    /// Sheets for people, into a file.
+    Html(PathBuf),
+    /// The schedule for programs, into a file.
+    Json(PathBuf),
+    /// The schedule, to the standard output.
+    Print,
+}
+
+impl Asked {
+    /// Whether there must be a schedule.
+    pub(super) fn needs_dates(&self) -> bool {
+        self.dated || !matches!(self.out, Out::Html(_))
+    }
+
+    /// Whether an objection of the engine only repeats one about an argument.
+    pub(super) fn was_said(&self, error: &PlanError) -> bool {
+        let name = match error {
+            PlanError::MissingAnchor(anchor) => anchor.as_str(),
+            PlanError::MissingInput(input) => input.as_str(),
+            PlanError::WakeIsBed
+            | PlanError::QuietHoursEmpty
+            | PlanError::UnknownAnchor(_)
+            | PlanError::UnknownInput(_)
+            | PlanError::UnknownPhase(_)
+            | PlanError::PhaseIsNoChoice(_)
+            | PlanError::UnknownActivity(_)
+            | PlanError::UnknownPerson(_)
+            | PlanError::UnknownTaper(_)
+            | PlanError::OutOfOrder { .. }
+            | PlanError::NegativeInput(_)
+            | PlanError::InputOutOfBounds { .. }
+            | PlanError::WrongUnit { .. }
+            | PlanError::WrongValue(_)
+            | PlanError::IntervalOutOfRange(_)
+            | PlanError::PhaseEndsBeforeItBegins(_)
+            | PlanError::NothingToLayOut
+            | PlanError::TooLong { .. } => return false,
+        };
+        self.refused.iter().any(|refused| refused == name)
+    }
+}
+
+/// The protocol with a name.
+pub(super) fn protocol<'m>(model: &'m Model, name: &str) -> Result<&'m ProtocolFile, String> {
+    let names = || model.protocols.iter().map(ProtocolFile::id);
+    model.protocols.iter().find(|protocol| protocol.id() == name).ok_or_else(|| {
+        let all = names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let all = if all.is_empty() { "the site has none".to_owned() } else { format!("there are {all}") };
+        format!("there is no protocol `{name}`; {}", did_you_mean(name, names()).unwrap_or(all))
+    })
+}
+
+/// Reads all arguments. What is wrong with them comes beside.
+pub(super) fn ask(sheet: &cli::Sheet, model: &Model, protocol: &ProtocolFile) -> (Asked, Vec<String>) {
+    let mut objections = Vec::new();
+    let mut refused = Vec::new();
+    let settings = &model.settings;
+    let wake = clock("--wake", sheet.wake.as_deref(), settings.wake, &mut objections);
+    let bed = clock("--bed", sheet.bed.as_deref(), settings.bed, &mut objections);
+    let mut plan = Plan::new(wake, bed);
+    clinic_values(&mut plan, model, protocol, &mut objections);
+    let start = sheet.start.iter().map(|date| ("--start", "start", date.as_str()));
+    let anchors = sheet.anchors.iter().filter_map(|pair| {
+        let parts = pair.split_once('=').map(|(name, date)| ("--anchor", name, date));
+        if parts.is_none() {
+            objections.push(format!("`--anchor {pair}` has no date; write `--anchor NAME=2026-12-01`"));
+        }
+        parts
+    });
+    let anchors: Vec<_> = start.chain(anchors).collect();
+    for (flag, name, text) in anchors {
+        if let Err(objection) = anchor(&mut plan, protocol, flag, name.trim(), text.trim()) {
+            objections.push(objection);
+            refused.push(name.trim().to_owned());
+        }
+    }
+    for pair in &sheet.inputs {
+        if let Err(objection) = value(&mut plan, protocol, pair) {
+            objections.push(objection);
+            refused.push(pair.split('=').next().unwrap_or_default().trim().to_owned());
+        }
+    }
+    let sheets = sheets(&sheet.sheets, &mut objections);
+    let out = out(sheet, protocol).unwrap_or_else(|objection| {
+        objections.push(objection);
+        Out::Html(PathBuf::new())
+    });
+    let dated = sheet.start.is_some() || !sheet.anchors.is_empty();
+    (Asked { plan, sheets, paper: sheet.paper, out, dated, refused }, objections)
+}
+
+fn clock(flag: &str, text: Option<&str>, usual: ClockTime, objections: &mut Vec<String>) -> ClockTime {
+    let Some(text) = text else { return usual };
+    grammar::read(text).unwrap_or_else(|_| {
+        objections.push(format!("`{flag} {text}` is not a time of day; write hours and minutes: `{flag} 06:00`"));
+        usual
+    })
+}
+
+/// The clinic's own values, which hold as long as nobody gives others.
+fn clinic_values(plan: &mut Plan, model: &Model, protocol: &ProtocolFile, objections: &mut Vec<String>) {
+    for (name, text) in model.settings.protocols.get(protocol.id()).into_iter().flatten() {
+        let Some(input) = input(protocol, name) else { continue };
+        match parse_input(input, text) {
+            Ok(value) => {
+                plan.inputs.insert(input.id.clone(), Given { value, layer: Layer::Clinic });
+            }
+            Err(fault) => objections.push(format!(
+                "the clinic's value `{text}` for `{name}` cannot be read: {}; see content/site.yaml",
+                fault.kind.words()
+            )),
+        }
+    }
+}
+
+/// The name by which the last day of the plan is set.
+pub(super) const PLAN_END: &str = "plan-end";
+
+fn anchor(plan: &mut Plan, protocol: &ProtocolFile, flag: &str, name: &str, text: &str) -> Result<(), String> {
+    let date: Date = text
+        .parse()
+        .ok()
+        .filter(|_| text.len() == 10)
+        .ok_or_else(|| format!("`{text}` is not a day of the calendar; write year, month and day: `2026-12-01`"))?;
+    if name == PLAN_END {
+        plan.end = Some(date);
+        return Ok(());
+    }
+    let known = || protocol.core.anchors.iter().map(|anchor| anchor.id.as_str());
+    let Some(id) = AnchorId::new(name).filter(|id| protocol.core.anchor(id).is_some()) else {
+        let all = known().chain([PLAN_END]).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let near = did_you_mean(name, known()).unwrap_or_else(|| format!("its dates are {all}"));
+        return Err(format!("the protocol `{}` has no date `{name}`; {near}", protocol.id()));
+    };
+    match plan.anchors.insert(id, date) {
+        Some(other) if other != date => {
+            Err(format!("`{flag}` gives `{name}` a second date, {date} after {other}; keep one"))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn value(plan: &mut Plan, protocol: &ProtocolFile, pair: &str) -> Result<(), String> {
+    let (name, text) =
+        pair.split_once('=').ok_or_else(|| format!("`--set {pair}` has no value; write `--set NAME=VALUE`"))?;
+    let (name, text) = (name.trim(), text.trim());
+    let input = input(protocol, name).ok_or_else(|| {
+        let known = || protocol.core.inputs.iter().map(|input| input.id.as_str());
+        let all = known().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let all = if all.is_empty() { "it asks for none".to_owned() } else { format!("it asks for {all}") };
+        format!(
+            "the protocol `{}` asks for no value `{name}`; {}",
+            protocol.id(),
+            did_you_mean(name, known()).unwrap_or(all)
+        )
+    })?;
+    let value = parse_input(input, text)
+        .map_err(|fault| format!("`{text}` cannot be read as `{name}`: {}", fault.kind.words()))?;
+    plan.inputs.insert(input.id.clone(), Given { value, layer: Layer::Person });
+    Ok(())
+}
+
+fn input<'p>(protocol: &'p ProtocolFile, name: &str) -> Option<&'p Input> {
+    protocol.core.inputs.iter().find(|input| input.id.as_str() == name)
+}
+
+/// The sheets that were named; all of them if none was.
+fn sheets(names: &[String], objections: &mut Vec<String>) -> Vec<SheetName> {
+    let words = SheetName::ALL.map(SheetName::word);
+    for name in names.iter().filter(|name| !words.contains(&name.as_str())) {
+        let all = words.map(|word| format!("`{word}`")).join(", ");
+        let near = did_you_mean(name, words).unwrap_or_else(|| format!("there are {all}"));
+        objections.push(format!("there is no sheet `{name}`; {near}"));
+    }
+    SheetName::ALL
+        .into_iter()
+        .filter(|sheet| names.is_empty() || names.iter().any(|name| name == sheet.word()))
+        .collect()
+}
+
+fn out(sheet: &cli::Sheet, protocol: &ProtocolFile) -> Result<Out, String> {
+    let Some(path) = &sheet.out else { return Ok(Out::Html(PathBuf::from(format!("{}.html", protocol.id())))) };
+    if path.as_os_str() == "-" {
+        return Ok(Out::Print);
+    }
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        Some("html") => Ok(Out::Html(path.clone())),
+        Some("json") => Ok(Out::Json(path.clone())),
+        Some(_) | None => Err(format!(
+            "`--out {}` does not say what to write; end it in `.html` for sheets or `.json` for the schedule",
+            path.display()
+        )),
+    }
+}

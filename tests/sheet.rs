@@ -1,0 +1,121 @@
+//! `latchwork sheet` over files: the dated schedule and the printable sheets.
+//!
+//! The engine has tests of its own; these hold that what is typed reaches it,
+//! and that what comes out is what was asked for.
+//!
+//! Never: the rules of the schedule.
+#![expect(clippy::disallowed_methods, clippy::expect_used, reason = "tests touch the world")]
+
+mod support;
+
+use serde_json::Value;
+use std::fs;
+use support::{Folder, names, said, status};
+
+const PROTOCOL: &str = "\
+title: Pumping
+summary: A plan to try things with.
+version: \"1\"
+status: under-review
+counting: start is day 0
+longest_gap: 3h
+anchors:
+  start: {label: first day, known: planning}
+inputs:
+  weight: {label: Baby's weight, type: number, unit: kg, range: 1-15 kg}
+kinds:
+  pump: {label: Pump, counts: true}
+phases:
+  begin: {title: Begin, from: start, to: start + 1 day, do: [pump]}
+  build: {title: Build, from: start + 2 days, to: start + 2 days, do: [pump]}
+activities:
+  pump:
+    title: Pump
+    kind: pump
+    every: 2h by day, 3h by night {clinic}
+    duration: 15-20 min {clinic}
+calls:
+  wake: {level: emergency, title: Call now if, items: [your baby cannot be woken]}
+";
+
+fn folder() -> Folder {
+    Folder::site().with("content/protocols/pumping.yaml", PROTOCOL)
+}
+
+fn schedule(folder: &Folder, arguments: &[&str]) -> Value {
+    let all = ["sheet", "pumping"].iter().chain(arguments);
+    let output = folder.run(all);
+    assert_eq!(status(&output), 0, "{}", said(&output));
+    serde_json::from_slice(&output.stdout).expect("the schedule is JSON")
+}
+
+fn texts<'v>(values: &'v Value, key: &str) -> Vec<&'v str> {
+    values.as_array().into_iter().flatten().filter_map(|value| value[key].as_str()).collect()
+}
+
+#[test]
+fn day_and_night_have_intervals_of_their_own() {
+    let folder = folder();
+    let hours = ["--start", "2026-12-01", "--wake", "06:00", "--bed", "22:00", "--out", "-"];
+    let schedule = schedule(&folder, &hours);
+    let first = &schedule["days"][0];
+    assert_eq!(
+        texts(&first["sessions"], "time"),
+        ["06:00", "08:00", "10:00", "12:00", "14:00", "16:00", "18:00", "20:00", "22:00", "01:00", "04:00"]
+    );
+    assert_eq!(first["longest_gap_minutes"], 180);
+}
+
+#[test]
+fn every_day_lies_in_its_phase() {
+    let schedule = schedule(&folder(), &["--anchor", "start=2026-12-01", "--out", "-"]);
+    for day in schedule["days"].as_array().into_iter().flatten() {
+        let date = day["date"].as_str().expect("a day has a date");
+        for phase in day["phases"].as_array().into_iter().flatten() {
+            let mut phases = schedule["phases"].as_array().into_iter().flatten();
+            let dated = phases.rfind(|dated| dated["id"] == *phase).expect("its phase has dates");
+            assert!(dated["from"].as_str() <= Some(date) && Some(date) <= dated["to"].as_str(), "{date}");
+        }
+    }
+    assert_eq!(texts(&schedule["days"], "date"), ["2026-12-01", "2026-12-02", "2026-12-03"]);
+}
+
+#[test]
+fn the_clinic_stands_beneath_the_person() {
+    let folder = folder();
+    folder.put("content/site.yaml", format!("{}protocols: {{pumping: {{weight: 4 kg}}}}\n", support::SETTINGS));
+    let used = |arguments: &[&str]| {
+        let all: Vec<&str> = ["--start", "2026-12-01", "--out", "-"].iter().chain(arguments).copied().collect();
+        let schedule = schedule(&folder, &all);
+        let input = &schedule["inputs"][0];
+        (input["value"].as_str().map(str::to_owned), input["layer"].as_str().map(str::to_owned))
+    };
+    assert_eq!(used(&[]), (Some("4 kg".to_owned()), Some("clinic".to_owned())));
+    assert_eq!(used(&["--set", "weight=4.5"]), (Some("4.5 kg".to_owned()), Some("person".to_owned())));
+}
+
+#[test]
+fn a_page_with_errors_does_not_keep_a_sheet_back_and_a_protocol_does() {
+    let folder = folder().with("content/a.md", "---\ntitel: A\n---\n[x](gone.md)\n");
+    assert_eq!(status(&folder.run(["sheet", "pumping", "--start", "2026-12-01", "--out", "s.json"])), 0);
+    folder.put("content/protocols/pumping.yaml", PROTOCOL.replace("every:", "evry:"));
+    let output = folder.run(["sheet", "pumping", "--start", "2026-12-01", "--out", "t.json", "--format", "short"]);
+    assert_eq!(status(&output), 1);
+    assert!(said(&output).starts_with("content/protocols/pumping.yaml:"), "{}", said(&output));
+    assert!(!said(&output).contains("content/a.md"));
+    assert_eq!(names(folder.path()), ["content", "s.json"]);
+}
+
+#[test]
+fn a_file_is_written_in_one_step_and_for_everybody() {
+    let folder = folder();
+    let write = |date: &str, out: &str| folder.run(["sheet", "pumping", "--start", date, "--out", out]);
+    assert_eq!(status(&write("2026-12-01", "s.json")), 0);
+    let first = fs::read(folder.at("s.json")).expect("it is there");
+    assert_eq!(status(&write("2026-12-02", "s.json")), 0);
+    assert_ne!(fs::read(folder.at("s.json")).expect("it is there"), first);
+    let output = write("2026-12-01", "no/such/folder/s.json");
+    assert_eq!(status(&output), 2);
+    assert!(said(&output).contains("cannot write no/such/folder/s.json"), "{}", said(&output));
+    assert_eq!(names(folder.path()), ["content", "s.json"]);
+}
