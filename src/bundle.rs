@@ -54,7 +54,8 @@ impl Bundle {
                 let place = Place::File(from);
                 let message = format!("the address /{address} is taken by {}", taken.from);
                 diags.push(
-                    Diagnostic::new(Code::DuplicateAddress, place, message).help("rename one of the two, or remove the alias"),
+                    Diagnostic::new(Code::DuplicateAddress, place, message)
+                        .help("rename one of the two, or remove the alias"),
                 );
             }
         }

@@ -107,7 +107,9 @@ impl SheetName {
 #[must_use]
 pub fn safe_part(part: &str) -> bool {
     let odd = |c: char| {
-        c.is_control() || c.is_whitespace() || matches!(c, '/' | '\\' | '?' | '#' | '%' | ':' | '*' | '"' | '<' | '>' | '|')
+        c.is_control()
+            || c.is_whitespace()
+            || matches!(c, '/' | '\\' | '?' | '#' | '%' | ':' | '*' | '"' | '<' | '>' | '|')
     };
     !part.is_empty() && !part.starts_with('.') && !part.ends_with('.') && !part.contains(odd)
 }
@@ -143,7 +145,10 @@ mod tests {
     fn addresses_cannot_step_out() {
         assert_eq!(UrlPath::new("/a/../b/"), None);
         assert_eq!(UrlPath::new("a/"), None);
-        assert_eq!(UrlPath::new("/a/b").map(|p| (p.file(), p.to_root())), Some(("a/b/index.html".into(), "../../".into())));
+        assert_eq!(
+            UrlPath::new("/a/b").map(|p| (p.file(), p.to_root())),
+            Some(("a/b/index.html".into(), "../../".into()))
+        );
         assert_eq!(UrlPath::new("/").map(|p| (p.file(), p.to_root())), Some(("index.html".into(), String::new())));
     }
 }

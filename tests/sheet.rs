@@ -119,3 +119,18 @@ fn a_file_is_written_in_one_step_and_for_everybody() {
     assert!(said(&output).contains("cannot write no/such/folder/s.json"), "{}", said(&output));
     assert_eq!(names(folder.path()), ["content", "s.json"]);
 }
+
+#[test]
+fn sheets_are_files_that_stand_alone() {
+    let folder = folder();
+    let output = folder.run(["sheet", "pumping", "--start", "2026-12-01", "--sheet", "day-log", "--out", "log.html"]);
+    assert_eq!((status(&output), said(&output).as_str()), (0, ""));
+    let html = fs::read_to_string(folder.at("log.html")).expect("it is there");
+    assert_eq!(html.matches("class=\"sheet-page\"").count(), 3, "a page for each day");
+    assert!(html.contains("06:00") && html.contains("<style>") && !html.contains("rel=\"stylesheet\""));
+    let output = folder.run(["sheet", "pumping", "--paper", "letter"]);
+    assert_eq!((status(&output), said(&output).as_str()), (0, ""));
+    let blank = fs::read_to_string(folder.at("pumping-day-log.html")).expect("it is there");
+    assert!(blank.contains("data-paper=\"letter\"") && !blank.contains("06:00"));
+    assert_eq!(names(folder.path()), ["content", "log.html", "pumping-day-log.html", "pumping-when-to-call.html"]);
+}

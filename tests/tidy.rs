@@ -34,7 +34,13 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("read", &["diag", "source"]),
     ("publish", &["bundle"]),
     ("cli", &[]),
-    ("cmd", &["", "bundle", "cli", "diag", "model", "name", "publish", "read", "schedule", "sheet", "site", "source"]),
+    (
+        "cmd",
+        &[
+            "", "bundle", "cli", "diag", "model", "name", "publish", "read", "render", "schedule", "sheet", "site",
+            "source",
+        ],
+    ),
     ("main", &["cmd"]),
 ];
 

@@ -53,8 +53,9 @@ fn group<'a>(d: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     let mut group = match &d.place {
         Place::Site => Group::with_title(title),
         Place::File(path) => Group::with_title(title).element(Origin::path(path.as_str())),
-        Place::At(path, at) => Group::with_title(title)
-            .element(Origin::path(path.as_str()).line(at.line).char_column(at.column)),
+        Place::At(path, at) => {
+            Group::with_title(title).element(Origin::path(path.as_str()).line(at.line).char_column(at.column))
+        }
         Place::Span(span) => title.element(snippet(*span, d, sources)),
     };
     for (other, words) in d.labels.iter().filter(|(other, _)| !same_file(&d.place, *other)) {
@@ -71,20 +72,15 @@ fn group<'a>(d: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     group
 }
 
-fn snippet<'a>(
-    span: Span,
-    d: &'a Diagnostic,
-    sources: &'a Sources,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn snippet<'a>(span: Span, d: &'a Diagnostic, sources: &'a Sources) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let source = sources.get(span.file);
     let labels = d.labels.iter().filter(|(other, _)| other.file == span.file);
     Snippet::source(source.text().unwrap_or(""))
         .path(source.path.as_str())
         .annotation(AnnotationKind::Primary.span(range(span, source.text())))
         .annotations(
-            labels.map(|(other, words)| {
-                AnnotationKind::Context.span(range(*other, source.text())).label(words.as_str())
-            }),
+            labels
+                .map(|(other, words)| AnnotationKind::Context.span(range(*other, source.text())).label(words.as_str())),
         )
 }
 

@@ -12,7 +12,7 @@ use crate::source::Sources;
 use serde::Serialize;
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct Finding<'a> {
     code: &'a str,
     severity: &'a str,
     file: Option<&'a str>,
@@ -30,7 +30,7 @@ pub fn json(diagnostics: &Diagnostics, sources: &Sources) -> String {
     let mut out = String::new();
     for d in diagnostics.sorted(sources) {
         let place = locate(&d.place, sources);
-        let line = Line {
+        let finding = Finding {
             code: d.code.name(),
             severity: d.severity().word(),
             file: (!place.path.is_empty()).then_some(place.path.as_str()),
@@ -41,7 +41,7 @@ pub fn json(diagnostics: &Diagnostics, sources: &Sources) -> String {
             message: &d.message,
             help: d.help.as_deref(),
         };
-        out.push_str(&serde_json::to_string(&line).expect("a struct of strings and numbers is JSON"));
+        out.push_str(&serde_json::to_string(&finding).expect("a struct of strings and numbers is JSON"));
         out.push('\n');
     }
     out

@@ -131,6 +131,7 @@ impl Diagnostics {
     }
 
     /// In the order in which people read: by file, then by place. Threads cannot change it.
+    #[must_use]
     pub fn sorted<'a>(&'a self, sources: &Sources) -> Vec<&'a Diagnostic> {
         let mut all: Vec<_> = self.0.iter().collect();
         all.sort_by_cached_key(|d| (locate(&d.place, sources), d.code, d.message.clone()));

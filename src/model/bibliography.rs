@@ -51,10 +51,42 @@ impl Bibliography {
 
 /// The keys of Hayagriva's format for an entry.
 const FIELDS: [&str; 36] = [
-    "type", "title", "author", "date", "parent", "abstract", "genre", "editor", "affiliated", "call-number",
-    "publisher", "location", "organization", "issue", "chapter", "volume", "volume-total", "edition", "page-range",
-    "page-total", "time-range", "runtime", "url", "serial-number", "language", "archive", "archive-location", "note",
-    "translator", "doi", "isbn", "issn", "pmid", "pmcid", "arxiv", "annote",
+    "type",
+    "title",
+    "author",
+    "date",
+    "parent",
+    "abstract",
+    "genre",
+    "editor",
+    "affiliated",
+    "call-number",
+    "publisher",
+    "location",
+    "organization",
+    "issue",
+    "chapter",
+    "volume",
+    "volume-total",
+    "edition",
+    "page-range",
+    "page-total",
+    "time-range",
+    "runtime",
+    "url",
+    "serial-number",
+    "language",
+    "archive",
+    "archive-location",
+    "note",
+    "translator",
+    "doi",
+    "isbn",
+    "issn",
+    "pmid",
+    "pmcid",
+    "arxiv",
+    "annote",
 ];
 
 /// Parses the references.
@@ -68,7 +100,11 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Bibliography 
         Ok(library) => library,
         Err(error) => {
             let at = error.location().map_or(0, |l| byte_offset(text, Position { line: l.line(), column: l.column() }));
-            let span = Span { file, start: offset(at), end: offset(text[at..].find(['\n', '\r']).map_or(text.len(), |i| at + i)) };
+            let span = Span {
+                file,
+                start: offset(at),
+                end: offset(text[at..].find(['\n', '\r']).map_or(text.len(), |i| at + i)),
+            };
             diags.push(
                 Diagnostic::new(Code::BadReference, span, format!("this reference cannot be read: {error}"))
                     .help("look at the entries around it: each has a `type`, a `title`, an `author` and a `date`"),

@@ -89,8 +89,12 @@ fn settings(sources: &Sources, diags: &mut Diagnostics) -> Option<Settings> {
     let path = "content/site.yaml";
     let Some(id) = sources.find(path) else {
         diags.push(
-            Diagnostic::new(Code::MissingFile, Place::File(path.to_owned()), "there is no file with the site's settings")
-                .help("write content/site.yaml, or name the folder that has it with `--root`"),
+            Diagnostic::new(
+                Code::MissingFile,
+                Place::File(path.to_owned()),
+                "there is no file with the site's settings",
+            )
+            .help("write content/site.yaml, or name the folder that has it with `--root`"),
         );
         return None;
     };
@@ -109,7 +113,9 @@ fn markdown(id: FileId, source: &Source, languages: &[Lang], diags: &mut Diagnos
     let (Some(stem), Some(text)) = (path.strip_suffix(".md"), source.text()) else { return Parsed::Nothing };
     let Some((stem, lang)) = language(&source.path, stem, languages, diags) else { return Parsed::Nothing };
     match stem.strip_prefix("fragments/") {
-        Some(name) => fragment::parse(id, text, name, lang, diags).map_or(Parsed::Nothing, |f| Parsed::Fragment(Box::new(f))),
+        Some(name) => {
+            fragment::parse(id, text, name, lang, diags).map_or(Parsed::Nothing, |f| Parsed::Fragment(Box::new(f)))
+        }
         None => page::parse(id, text, stem, lang, diags).map_or(Parsed::Nothing, |p| Parsed::Page(Box::new(p))),
     }
 }
@@ -120,7 +126,9 @@ fn protocols(sources: &Sources, diags: &mut Diagnostics) -> Vec<ProtocolFile> {
     let mut shared = protocol::Shared::new();
     let mut files = Vec::new();
     for (id, source) in sources.below(folder) {
-        let (Some(name), Some(text)) = (source.path[folder.len()..].strip_suffix(".yaml"), source.text()) else { continue };
+        let (Some(name), Some(text)) = (source.path[folder.len()..].strip_suffix(".yaml"), source.text()) else {
+            continue;
+        };
         match name.strip_prefix("shared/") {
             Some(name) => {
                 if let Some(blocks) = protocol::parse_shared(id, text, diags) {

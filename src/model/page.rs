@@ -240,8 +240,12 @@ fn lower(raw: RawFront, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Front {
     let status = status_place.as_ref().and_then(|raw| one_of(&STATUSES, raw, diags)).unwrap_or(Status::UnderReview);
     if let (Status::Approved, true, Some(place)) = (status, reviewers.is_empty(), &status_place) {
         diags.push(
-            Diagnostic::new(Code::ApprovalWithoutReviewer, place.span, "this page claims approval and names nobody who gave it")
-                .help("add `reviewers:` with names and credentials, or set `status: under-review`"),
+            Diagnostic::new(
+                Code::ApprovalWithoutReviewer,
+                place.span,
+                "this page claims approval and names nobody who gave it",
+            )
+            .help("add `reviewers:` with names and credentials, or set `status: under-review`"),
         );
     }
     let mut day = |raw: Option<Raw<String>>| raw.and_then(|raw| date(&yaml.place(&raw), diags));
@@ -264,10 +268,7 @@ fn lower(raw: RawFront, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Front {
         aliases: aliases.iter().map(|raw| yaml.place(raw)).collect(),
         related: related.iter().map(|raw| yaml.place(raw)).collect(),
         search_words,
-        doors: doors
-            .into_iter()
-            .map(|RawDoor { title, text, to }| Door { title, text, to: yaml.place(&to) })
-            .collect(),
+        doors: doors.into_iter().map(|RawDoor { title, text, to }| Door { title, text, to: yaml.place(&to) }).collect(),
         extra,
     }
 }
@@ -291,7 +292,8 @@ pub fn date(raw: &Spanned<String>, diags: &mut Diagnostics) -> Option<Spanned<Da
     match raw.value.parse::<Date>() {
         Ok(value) if raw.value.len() == 10 => Some(Spanned { value, span: raw.span }),
         Ok(_) | Err(_) => {
-            let help = last_of_month(&raw.value).unwrap_or_else(|| "write year, month and day: `2026-12-01`".to_owned());
+            let help =
+                last_of_month(&raw.value).unwrap_or_else(|| "write year, month and day: `2026-12-01`".to_owned());
             let message = format!("`{}` is not a day of the calendar", raw.value);
             diags.push(Diagnostic::new(Code::ImpossibleDate, raw.span, message).help(help));
             None
@@ -304,5 +306,6 @@ fn last_of_month(text: &str) -> Option<String> {
     let (month, day) = text.rsplit_once('-')?;
     let first = format!("{month}-01").parse::<Date>().ok()?;
     let last = first.last_of_month();
-    (day.parse::<u32>().ok()? > u32::from(last.day().unsigned_abs())).then(|| format!("the last day of that month is {last}"))
+    (day.parse::<u32>().ok()? > u32::from(last.day().unsigned_abs()))
+        .then(|| format!("the last day of that month is {last}"))
 }

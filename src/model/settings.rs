@@ -237,8 +237,12 @@ fn lang(raw: &Spanned<String>, diags: &mut Diagnostics) -> Option<Lang> {
     let lang = Lang::new(&raw.value);
     if lang.is_none() {
         diags.push(
-            Diagnostic::new(Code::InvalidValue, raw.span, format!("`{}` is not the short tag of a language", raw.value))
-                .help("write two or three small letters: `en`, `es`, `ar`"),
+            Diagnostic::new(
+                Code::InvalidValue,
+                raw.span,
+                format!("`{}` is not the short tag of a language", raw.value),
+            )
+            .help("write two or three small letters: `en`, `es`, `ar`"),
         );
     }
     lang
@@ -257,7 +261,8 @@ fn clock(raw: &Spanned<String>, diags: &mut Diagnostics) -> Option<ClockTime> {
 }
 
 fn colour(raw: &Spanned<String>, diags: &mut Diagnostics) -> Option<String> {
-    let good = raw.value.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()));
+    let good =
+        raw.value.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()));
     if !good {
         diags.push(
             Diagnostic::new(Code::InvalidValue, raw.span, format!("`{}` is not a colour", raw.value))

@@ -28,7 +28,7 @@ pub fn view(frame: &Frame<'_>, id: PageId, text: &Text) -> ArticleView {
     let site = frame.site;
     let place = site.placement(id);
     let root = place.address.to_root();
-    let link = |id: &PageId| self::link(site, &root, *id);
+    let link = |id: &PageId| link(site, &root, *id);
     let cards = |ids: &[PageId]| ids.iter().map(|id| card(site, &root, *id)).collect();
     let front = &site.page(id).front;
     ArticleView {
@@ -158,7 +158,11 @@ fn toc(outline: &[OutlineEntry]) -> Vec<TocView> {
 fn languages(site: &Site<'_>, id: PageId, root: &str) -> Vec<LanguageView> {
     let all = site.model.settings.languages.iter().filter_map(|lang| {
         let own = site.page(id).lang == *lang;
-        let page = if own { Some(id) } else { site.placement(id).translations.iter().copied().find(|t| site.page(*t).lang == *lang) };
+        let page = if own {
+            Some(id)
+        } else {
+            site.placement(id).translations.iter().copied().find(|t| site.page(*t).lang == *lang)
+        };
         let label = site.model.strings.get(lang)?.get("language_name").to_owned();
         Some(LanguageView {
             lang: lang.to_string(),

@@ -14,9 +14,7 @@ use super::escape::{escape, is_web_address};
 use crate::model::bibliography::{Bibliography, Reference};
 use crate::name::Lang;
 use hayagriva::archive::{self, ArchivedStyle};
-use hayagriva::citationberg::{
-    FontStyle, FontWeight, IndependentStyle, Locale, LocaleCode, Style, VerticalAlign,
-};
+use hayagriva::citationberg::{FontStyle, FontWeight, IndependentStyle, Locale, LocaleCode, Style, VerticalAlign};
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, Entry, Formatted,
 };
@@ -70,10 +68,9 @@ fn html(children: &ElemChildren) -> String {
 
 fn write(child: &ElemChild, out: &mut String) {
     match child {
-        ElemChild::Text(text) => write_text(text, out),
+        ElemChild::Text(text) | ElemChild::Link { text, .. } => write_text(text, out),
         ElemChild::Elem(elem) => elem.children.0.iter().for_each(|child| write(child, out)),
         ElemChild::Markup(text) => escape(text, out),
-        ElemChild::Link { text, .. } => write_text(text, out),
         ElemChild::Transparent { .. } => {}
     }
 }
@@ -124,7 +121,9 @@ fn style() -> &'static IndependentStyle {
             .and_then(|xml| Style::from_xml(&xml).ok());
         match mended {
             Some(Style::Independent(style)) => style,
-            Some(Style::Dependent(_)) | None => unreachable!("the archived style is independent, and stays so when mended"),
+            Some(Style::Dependent(_)) | None => {
+                unreachable!("the archived style is independent, and stays so when mended")
+            }
         }
     })
 }
@@ -161,6 +160,6 @@ mod tests {
         let lang = Lang::new("en").expect("a tag");
         let set = set(&bibliography, &lang);
         assert!(diags.is_empty(), "{diags:?}");
-        assert_eq!(set[0].html, "Doe J, Roe R. Milk &lt;b&gt;&amp; more&lt;/b&gt;. Journal. 2020;");
+        assert_eq!(set[0].html, "Doe J, Roe R. Milk &lt;b&gt;&amp; more&lt;/b&gt;. Journal. 2020.");
     }
 }

@@ -48,7 +48,13 @@ struct PageEntry {
 }
 
 /// Puts `sitemap.xml`, `feed.xml`, `robots.txt` in their places. `views` are all pages, those without a file too.
-pub fn publish(frame: &Frame<'_>, templates: &Templates<'_>, views: &[&PageView], bundle: &mut Bundle, diags: &mut Diagnostics) {
+pub fn publish(
+    frame: &Frame<'_>,
+    templates: &Templates<'_>,
+    views: &[&PageView],
+    bundle: &mut Bundle,
+    diags: &mut Diagnostics,
+) {
     let sitemap = FeedView { updated: String::new(), entries: views.to_vec() };
     bundle.insert("sitemap.xml", templates.render("sitemap.xml", &sitemap, diags), "templates/sitemap.xml", diags);
     let mut newest: Vec<&PageView> = views.iter().copied().filter(|page| page.updated.is_some()).collect();
@@ -58,7 +64,12 @@ pub fn publish(frame: &Frame<'_>, templates: &Templates<'_>, views: &[&PageView]
     let feed = FeedView { updated, entries: newest };
     bundle.insert("feed.xml", templates.render("feed.xml", &feed, diags), "templates/feed.xml", diags);
     let base = &frame.site.model.settings.base_url;
-    bundle.insert("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n"), "robots.txt", diags);
+    bundle.insert(
+        "robots.txt",
+        format!("User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n"),
+        "robots.txt",
+        diags,
+    );
 }
 
 /// Puts `pages.json` in its place: every page with its review, for reminders and lists.

@@ -66,7 +66,8 @@ impl<'s> Frame<'s> {
         roots.push(self.absolute_root());
         for root in roots {
             let sections = self.sections(&root);
-            let items = diags.par_map(&sections, |item, diags| templates.component("menu_item", &MenuItem { item }, diags) + "\n");
+            let items = diags
+                .par_map(&sections, |item, diags| templates.component("menu_item", &MenuItem { item }, diags) + "\n");
             let html = |items: &[String]| Html::vouch(&items.concat());
             let shared = Shared {
                 around: (0..items.len()).map(|i| (html(&items[..i]), html(&items[i + 1..]))).collect(),

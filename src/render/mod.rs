@@ -16,6 +16,7 @@ mod feed;
 mod frame;
 mod href;
 mod html;
+mod inline;
 mod numbering;
 mod own;
 mod protocol;
@@ -187,7 +188,8 @@ fn redirects(frame: &Frame<'_>, templates: &Templates<'_>, bundle: &mut Bundle, 
     for (address, id) in site.redirects.iter().filter(|(_, id)| site.page(*id).lang == *frame.lang) {
         let root = address.to_root();
         let to = href::page(&root, &site.placement(*id).address);
-        let html = templates.render("redirect.html", &RedirectView { root, to, title: &site.page(*id).front.title }, diags);
+        let html =
+            templates.render("redirect.html", &RedirectView { root, to, title: &site.page(*id).front.title }, diags);
         let from = format!("an alias of {}", site.sources.get(site.page(*id).file).path);
         bundle.insert(address.file(), html, from, diags);
     }

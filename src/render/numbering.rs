@@ -6,7 +6,7 @@
 //! Never: Markdown.
 
 use super::escape::escaped;
-use super::html::mark;
+use super::inline::mark;
 use crate::model::protocol::{Piece, Text};
 use crate::model::strings::Strings;
 use crate::site::Site;
@@ -32,10 +32,12 @@ impl<'s> Numbering<'s> {
     pub fn number(&mut self, key: &str) -> Option<usize> {
         let reference = self.site.model.bibliography.find(key)?;
         let known = self.cited.iter().position(|(known, _)| *known == reference);
-        Some(known.unwrap_or_else(|| {
-            self.cited.push((reference, 0));
-            self.cited.len() - 1
-        }) + 1)
+        Some(
+            known.unwrap_or_else(|| {
+                self.cited.push((reference, 0));
+                self.cited.len() - 1
+            }) + 1,
+        )
     }
 
     /// The marks of these sources, as HTML.

@@ -10,7 +10,7 @@ use super::own::dated;
 use super::template::Html;
 use super::view::{ArticleView, CardView, LinkView, PageView};
 use crate::model::page;
-use crate::model::protocol::{ProtocolFile, words};
+use crate::model::protocol::{ProtocolFile, Text, words};
 use crate::model::settings::Contact;
 use crate::name::SheetName;
 use crate::schedule::{Activity, DayWindow, Phase, Presence, Status, day_grid};
@@ -133,10 +133,8 @@ pub fn view(frame: &Frame<'_>, protocol: &ProtocolFile) -> ArticleView {
         sources: numbering.cited.len(),
         ..dated(frame, stamp(frame, &address, page_status(protocol.core.status)))
     };
-    let list = LinkView {
-        title: frame.strings.get("plans").to_owned(),
-        href: href::page(&root, &href::own(PROTOCOLS)),
-    };
+    let list =
+        LinkView { title: frame.strings.get("plans").to_owned(), href: href::page(&root, &href::own(PROTOCOLS)) };
     ArticleView {
         page,
         breadcrumbs: vec![frame.home_link(&root), list],
@@ -156,9 +154,14 @@ fn page_status(status: Status) -> page::Status {
     }
 }
 
-fn protocol_view(frame: &Frame<'_>, protocol: &ProtocolFile, root: &str, numbering: &mut Numbering<'_>) -> ProtocolView {
+fn protocol_view(
+    frame: &Frame<'_>,
+    protocol: &ProtocolFile,
+    root: &str,
+    numbering: &mut Numbering<'_>,
+) -> ProtocolView {
     let mut html = |text| Html::vouch(&numbering.text(text));
-    let for_whom = protocol.for_whom.as_ref().map_or_else(String::new, |text| text.plain());
+    let for_whom = protocol.for_whom.as_ref().map_or_else(String::new, Text::plain);
     let before = protocol.before.iter().map(&mut html).collect();
     let phases = protocol.core.phases.iter().map(|phase| phase_view(frame, protocol, phase, numbering)).collect();
     let mut html = |text| Html::vouch(&numbering.text(text));
@@ -210,7 +213,9 @@ fn activity_view(
         title: text.map_or_else(String::new, |text| text.title.plain()),
         frequency: words::frequency(&activity.timing, phase, protocol, &words),
         length: words::length(&activity.timing, &words),
-        how: text.map(|text| text.how.iter().map(|step| Html::vouch(&numbering.text(step))).collect()).unwrap_or_default(),
+        how: text
+            .map(|text| text.how.iter().map(|step| Html::vouch(&numbering.text(step))).collect())
+            .unwrap_or_default(),
         note: text.and_then(|text| text.note.as_ref()).map(|note| Html::vouch(&numbering.text(note))),
         sources: sources.iter().filter_map(|key| numbering.number(&key.value)).collect(),
     }
@@ -258,7 +263,7 @@ fn calls(frame: &Frame<'_>, protocol: &ProtocolFile) -> Vec<CallView> {
             level,
             level_label: frame.strings.get(label).to_owned(),
             title: call.title.plain(),
-            items: call.items.iter().map(|item| item.plain()).collect(),
+            items: call.items.iter().map(Text::plain).collect(),
             contact: contacts.by(urgency(call.level)).clone(),
         }
     };

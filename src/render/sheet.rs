@@ -74,7 +74,11 @@ pub fn publish(frame: &Frame<'_>, templates: &Templates<'_>, bundle: &mut Bundle
 }
 
 /// The blank sheets as they are shown inside of pages.
-pub fn embeds(frame: &Frame<'_>, templates: &Templates<'_>, diags: &mut Diagnostics) -> BTreeMap<(usize, SheetName), String> {
+pub fn embeds(
+    frame: &Frame<'_>,
+    templates: &Templates<'_>,
+    diags: &mut Diagnostics,
+) -> BTreeMap<(usize, SheetName), String> {
     let mut embeds = BTreeMap::new();
     for (i, protocol) in frame.site.model.protocols.iter().enumerate() {
         for name in SheetName::ALL {

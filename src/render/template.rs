@@ -51,7 +51,8 @@ impl<'s> Templates<'s> {
     /// Loads all templates. `None` means that one of them cannot be read, which was said.
     pub fn load(sources: &'s Sources, global: &GlobalView<'_>, diags: &mut Diagnostics) -> Option<Self> {
         let mut tera = Tera::new();
-        let files = sources.below(FOLDER).filter_map(|(_, source)| Some((&source.path[FOLDER.len()..], source.text()?)));
+        let files =
+            sources.below(FOLDER).filter_map(|(_, source)| Some((&source.path[FOLDER.len()..], source.text()?)));
         if let Err(error) = tera.add_raw_templates(files.filter(|(name, _)| is_template(name))) {
             diags.push(finding(sources, &error));
             return None;
@@ -84,7 +85,7 @@ impl<'s> Templates<'s> {
 }
 
 fn is_template(name: &str) -> bool {
-    name.ends_with(".html") || name.ends_with(".xml")
+    matches!(name.rsplit_once('.'), Some((_, "html" | "xml")))
 }
 
 fn finding(sources: &Sources, error: &tera::Error) -> Diagnostic {

@@ -27,7 +27,8 @@ impl TermFinder {
                 owners.push(i);
             }
         }
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true).build(&forms);
+        let automaton =
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true).build(&forms);
         Self { forms: automaton.ok().filter(|_| !owners.is_empty()), terms: owners }
     }
 
@@ -54,11 +55,13 @@ mod tests {
 
     #[test]
     fn only_whole_words_and_the_longest() {
-        let text = "pump:\n  plain: pump\n  definition: A machine.\nps:\n  plain: pump session\n  definition: One use.\n";
+        let text =
+            "pump:\n  plain: pump\n  definition: A machine.\nps:\n  plain: pump session\n  definition: One use.\n";
         let sources = Sources::from_texts([("g", text)]);
         let terms = crate::model::glossary::parse(sources.find("g").expect("there"), text, &mut Diagnostics::new());
         let finder = TermFinder::new(&terms);
-        let found = |text| finder.find(text).map(|(range, term)| (range.start, terms[term].key.clone())).collect::<Vec<_>>();
+        let found =
+            |text| finder.find(text).map(|(range, term)| (range.start, terms[term].key.clone())).collect::<Vec<_>>();
         assert_eq!(found("A Pump session, pumps and a pump."), [(2, "ps".to_owned()), (28, "pump".to_owned())]);
     }
 }

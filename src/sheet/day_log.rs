@@ -43,7 +43,8 @@ fn blank(make: &Make<'_>) -> Vec<Block> {
 
 fn dated(make: &Make<'_>, schedule: &Schedule, day: &Day) -> Vec<Vec<Block>> {
     let sessions: Vec<(&Session, String)> = leaders(make, day);
-    let chunks: Vec<&[(&Session, String)]> = if sessions.is_empty() { vec![&[]] } else { sessions.chunks(ROWS).collect() };
+    let chunks: Vec<&[(&Session, String)]> =
+        if sessions.is_empty() { vec![&[]] } else { sessions.chunks(ROWS).collect() };
     let last = chunks.len() - 1;
     let each = chunks.into_iter().enumerate();
     each.map(|(i, chunk)| {
@@ -103,7 +104,8 @@ fn minute_range(total: Bounds<Minutes>, minutes: &impl Fn(Minutes) -> String) ->
 
 /// Sessions with a row of their own, each with what is done in it: those that go with it included.
 fn leaders<'d>(make: &Make<'_>, day: &'d Day) -> Vec<(&'d Session, String)> {
-    let title = |id: &ActivityId| make.protocol.activities.get(id).map_or_else(|| id.to_string(), |text| text.title.plain());
+    let title =
+        |id: &ActivityId| make.protocol.activities.get(id).map_or_else(|| id.to_string(), |text| text.title.plain());
     let mut rows: Vec<(&Session, String)> = Vec::new();
     let mut before: Vec<String> = Vec::new();
     for session in day.sessions.iter().filter(|session| session.counted) {
@@ -205,7 +207,8 @@ fn daily(make: &Make<'_>) -> Vec<Block> {
 fn typical<'a>(make: &Make<'a>) -> Option<(&'a Phase, &'a Activity)> {
     let core = &make.protocol.core;
     core.phases.iter().filter(|phase| phase.presence == Presence::Always).find_map(|phase| {
-        let counted = phase.activities.iter().filter_map(|id| core.activity(id)).filter(|activity| core.counts(activity));
+        let counted =
+            phase.activities.iter().filter_map(|id| core.activity(id)).filter(|activity| core.counts(activity));
         counted.filter(|activity| matches!(activity.timing, Timing::Paced(_))).map(|activity| (phase, activity)).next()
     })
 }

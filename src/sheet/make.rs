@@ -6,7 +6,7 @@
 //! Never: what a kind of sheet shows.
 
 use super::{Block, Contact, Footer, Page, Paper, Sheet, Stamp, title_key};
-use crate::model::protocol::{Call, Level, ProtocolFile};
+use crate::model::protocol::{Call, Level, ProtocolFile, Text};
 use crate::model::settings::Settings;
 use crate::model::strings::Strings;
 use crate::name::SheetName;
@@ -74,7 +74,7 @@ impl Make<'_> {
             level,
             level_label: self.strings.get(label).to_owned(),
             title: call.title.plain(),
-            items: call.items.iter().map(|item| item.plain()).collect(),
+            items: call.items.iter().map(Text::plain).collect(),
             contact: Some(Contact {
                 label: contact.label.clone(),
                 number: contact.number.clone(),

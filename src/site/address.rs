@@ -46,8 +46,12 @@ pub fn redirects(model: &Model, placements: &[Placement], diags: &mut Diagnostic
             match UrlPath::new(&alias.value) {
                 Some(address) if address != placements[i].address => found.push((address, PageId(i))),
                 Some(_) | None => diags.push(
-                    Diagnostic::new(Code::BadAddress, alias.span, format!("`{}` cannot be an old address of this page", alias.value))
-                        .help("write the path of another address on this site: `/old/place/`"),
+                    Diagnostic::new(
+                        Code::BadAddress,
+                        alias.span,
+                        format!("`{}` cannot be an old address of this page", alias.value),
+                    )
+                    .help("write the path of another address on this site: `/old/place/`"),
                 ),
             }
         }

@@ -77,7 +77,8 @@ fn values(
             .help_maybe(did_you_mean(&argument.value, parameters.keys().map(String::as_str))),
         );
     }
-    let given = |key: &str| arguments.iter().find(|(argument, _)| argument.value == key).map(|(_, value)| value.clone());
+    let given =
+        |key: &str| arguments.iter().find(|(argument, _)| argument.value == key).map(|(_, value)| value.clone());
     let mut values = BTreeMap::new();
     for (key, default) in parameters {
         match given(key).or_else(|| default.clone()) {

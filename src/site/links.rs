@@ -7,11 +7,11 @@
 //!
 //! Never: how a link looks, relative paths of the published site.
 
+use super::PageId;
 use super::include::Includes;
 use super::outline::OutlineEntry;
 use super::picture::Picture;
 use super::target;
-use super::PageId;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::Model;
 use crate::model::page::Page;
@@ -166,7 +166,7 @@ impl<'m> Finder<'m> {
 }
 
 /// Resolves every page.
-pub fn pages(finder: &Finder<'_>, includes: Vec<Includes>, diags: &mut Diagnostics) -> Vec<Resolved> {
+pub fn pages(finder: &Finder<'_>, includes: &[Includes], diags: &mut Diagnostics) -> Vec<Resolved> {
     let numbers: Vec<usize> = (0..includes.len()).collect();
     diags.par_map(&numbers, |&i, diags| {
         let page = &finder.model.pages[i];
@@ -256,8 +256,12 @@ pub fn unused_references(finder: &Finder<'_>, pages: &[Resolved], fragments: &[R
     }
     for (reference, _) in model.bibliography.references().iter().zip(cited).filter(|(_, cited)| !cited) {
         diags.push(
-            Diagnostic::new(Code::UnusedReference, reference.span, format!("nothing cites the reference `{}`", reference.key))
-                .help(format!("cite it as `[@{}]`, or take it out of the file", reference.key)),
+            Diagnostic::new(
+                Code::UnusedReference,
+                reference.span,
+                format!("nothing cites the reference `{}`", reference.key),
+            )
+            .help(format!("cite it as `[@{}]`, or take it out of the file", reference.key)),
         );
     }
 }
@@ -272,7 +276,9 @@ pub fn protocols(finder: &Finder<'_>, diags: &mut Diagnostics) {
 /// Says which values a text asks for that nobody has.
 fn placeholders(body: &Body, parameters: &[&str], diags: &mut Diagnostics) {
     let titles = body.directives.iter().filter_map(|directive| match directive {
-        Directive::Care { title: words, .. } | Directive::Details { summary: words } | Directive::Tab { name: words } => {
+        Directive::Care { title: words, .. }
+        | Directive::Details { summary: words }
+        | Directive::Tab { name: words } => {
             let (start, end, name) = placeholder(&words.value)?;
             Some(Spanned { value: name.to_owned(), span: words.span.slice(start, end) })
         }

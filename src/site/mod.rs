@@ -118,7 +118,7 @@ pub fn link<'m>(model: &'m Model, sources: &'m Sources, today: Date, diags: &mut
     let outlines = outline::outlines(model, &page_includes, &fragment_includes, diags);
     let finder = links::Finder::new(model, sources, &outlines);
     let fragments = links::fragments(&finder, fragment_includes, diags);
-    let texts = links::pages(&finder, page_includes, diags);
+    let texts = links::pages(&finder, &page_includes, diags);
     let related = finder.page_lists(|page| &page.front.related, diags);
     let doors = links::doors(&finder, diags);
     let footer = links::footer(&finder, diags);
@@ -127,7 +127,21 @@ pub fn link<'m>(model: &'m Model, sources: &'m Sources, today: Date, diags: &mut
     links::protocols(&finder, diags);
     links::unused_references(&finder, &texts, &fragments, diags);
     overdue(model, today, diags);
-    Site { model, sources, today, placements, outlines, texts, fragments, related, backlinks, doors, footer, homes, redirects }
+    Site {
+        model,
+        sources,
+        today,
+        placements,
+        outlines,
+        texts,
+        fragments,
+        related,
+        backlinks,
+        doors,
+        footer,
+        homes,
+        redirects,
+    }
 }
 
 fn overdue(model: &Model, today: Date, diags: &mut Diagnostics) {

@@ -31,8 +31,18 @@ pub struct OutlineEntry {
 
 /// Ids that the templates use themselves.
 const RESERVED: [&str; 12] = [
-    "main", "top", "toc", "nav", "header", "footer", "references", "words", "search", "reader-parent",
-    "reader-clinician", "review",
+    "main",
+    "top",
+    "toc",
+    "nav",
+    "header",
+    "footer",
+    "references",
+    "words",
+    "search",
+    "reader-parent",
+    "reader-clinician",
+    "review",
 ];
 
 /// The outline of every page.
@@ -73,8 +83,12 @@ fn outline(
             let id = match &heading.id {
                 Some(id) if used.contains(id) => {
                     diags.push(
-                        Diagnostic::new(Code::DuplicateId, heading.span, format!("the id `{id}` is taken on this page"))
-                            .help("give the heading another one"),
+                        Diagnostic::new(
+                            Code::DuplicateId,
+                            heading.span,
+                            format!("the id `{id}` is taken on this page"),
+                        )
+                        .help("give the heading another one"),
                     );
                     id.clone()
                 }
@@ -108,5 +122,6 @@ fn free(id: String, used: &BTreeSet<String>) -> String {
     if !used.contains(&id) {
         return id;
     }
-    (2..).map(|n| format!("{id}-{n}")).find(|candidate| !used.contains(candidate)).unwrap_or(id)
+    // Among one more number than there are ids, one is free.
+    (2..used.len() + 3).map(|n| format!("{id}-{n}")).find(|candidate| !used.contains(candidate)).unwrap_or(id)
 }

@@ -23,7 +23,7 @@ pub const ENDINGS: [&str; 7] = ["svg", "png", "jpg", "jpeg", "webp", "avif", "gi
 /// Measures a picture.
 #[must_use]
 pub fn size(path: &str, bytes: &[u8]) -> Option<(u32, u32)> {
-    if path.ends_with(".svg") {
+    if path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("svg")) {
         return svg_size(std::str::from_utf8(bytes).ok()?);
     }
     let size = imagesize::blob_size(bytes).ok()?;

@@ -6,9 +6,9 @@
 //!
 //! Never: what is done with the answer.
 
+use super::PageId;
 use super::links::{Context, Finder, Shown, Target};
 use super::picture::{self, Picture};
-use super::PageId;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::model::CONTENT;
 use crate::model::protocol::ProtocolFile;
@@ -17,7 +17,12 @@ use crate::source::{FileId, Span, Spanned};
 use crate::syntax::body::Image;
 
 /// Finds what a link means; what leads nowhere is said.
-pub(super) fn find(finder: &Finder<'_>, target: &Spanned<String>, context: Context<'_>, diags: &mut Diagnostics) -> Target {
+pub(super) fn find(
+    finder: &Finder<'_>,
+    target: &Spanned<String>,
+    context: Context<'_>,
+    diags: &mut Diagnostics,
+) -> Target {
     let text = target.value.as_str();
     let span = target.span;
     if let Some(id) = text.strip_prefix('#') {
@@ -26,7 +31,9 @@ pub(super) fn find(finder: &Finder<'_>, target: &Spanned<String>, context: Conte
     match scheme(text) {
         Some(("https" | "http" | "mailto" | "tel", _)) => Target::External(text.to_owned()),
         Some(("protocol", id)) => protocol(finder, id, span, diags).map_or(Target::Broken, Target::Protocol),
-        Some(("sheet", id)) => sheet(finder, id, span, diags).map_or(Target::Broken, |(p, name)| Target::Sheet(p, name)),
+        Some(("sheet", id)) => {
+            sheet(finder, id, span, diags).map_or(Target::Broken, |(p, name)| Target::Sheet(p, name))
+        }
         Some(("term", key)) => term(finder, key, span, diags).map_or(Target::Broken, Target::Term),
         Some((other, _)) => {
             diags.push(
@@ -47,7 +54,10 @@ pub(super) fn find_image(finder: &Finder<'_>, image: &Image, context: Context<'_
         let (message, help) = if embed {
             ("this sheet has no caption", "write the caption between the square brackets")
         } else {
-            ("this picture has no words for those who cannot see it", "write them between the square brackets; for mere decoration add the title \"decorative\"")
+            (
+                "this picture has no words for those who cannot see it",
+                "write them between the square brackets; for mere decoration add the title \"decorative\"",
+            )
         };
         diags.push(Diagnostic::new(Code::MissingAlt, *span, message).help(help));
     }
@@ -55,14 +65,20 @@ pub(super) fn find_image(finder: &Finder<'_>, image: &Image, context: Context<'_
         Some(("sheet", id)) => sheet(finder, id, *span, diags).map_or(Shown::Broken, |(p, name)| Shown::Sheet(p, name)),
         Some(("http" | "https", _)) => {
             diags.push(
-                Diagnostic::new(Code::OffSiteImage, *span, "a picture from another site tells that site who reads this page")
-                    .help("put the picture's file into content/ and name it here"),
+                Diagnostic::new(
+                    Code::OffSiteImage,
+                    *span,
+                    "a picture from another site tells that site who reads this page",
+                )
+                .help("put the picture's file into content/ and name it here"),
             );
             Shown::Broken
         }
         Some((other, _)) => {
-            diags.push(Diagnostic::new(Code::UnsafeLink, *span, format!("a picture cannot begin with `{other}:`"))
-                .help("name a picture's file, or `sheet:ID/NAME`"));
+            diags.push(
+                Diagnostic::new(Code::UnsafeLink, *span, format!("a picture cannot begin with `{other}:`"))
+                    .help("name a picture's file, or `sheet:ID/NAME`"),
+            );
             Shown::Broken
         }
         None => picture(finder, text, *span, context, diags),
@@ -71,8 +87,8 @@ pub(super) fn find_image(finder: &Finder<'_>, image: &Image, context: Context<'_
 
 /// The part before the first colon, if it is a scheme and not a part of a path.
 fn scheme(text: &str) -> Option<(&str, &str)> {
-    if text.starts_with("//") {
-        return Some(("//", &text[2..]));
+    if let Some(rest) = text.strip_prefix("//") {
+        return Some(("//", rest));
     }
     let (scheme, rest) = text.split_once(':')?;
     let good = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -98,7 +114,11 @@ fn check_anchor(finder: &Finder<'_>, page: PageId, id: &str, span: Span, diags: 
         let title = &finder.model.pages[page.0].front.title;
         diags.push(
             Diagnostic::new(Code::MissingAnchor, span, format!("the page \"{title}\" has no heading `#{id}`"))
-                .help(if ids().next().is_none() { "it has no headings".to_owned() } else { format!("its headings are {}", ids().map(|id| format!("`#{id}`")).collect::<Vec<_>>().join(", ")) })
+                .help(if ids().next().is_none() {
+                    "it has no headings".to_owned()
+                } else {
+                    format!("its headings are {}", ids().map(|id| format!("`#{id}`")).collect::<Vec<_>>().join(", "))
+                })
                 .help_maybe(nearest(id, ids()).map(|near| format!("did you mean `#{near}`?"))),
         );
     }
@@ -189,7 +209,8 @@ fn picture(finder: &Finder<'_>, text: &str, span: Span, context: Context<'_>, di
     let found = join(folder(context.stem), text).and_then(|full| finder.sources.find(&format!("{CONTENT}{full}")));
     let is_picture = |id: FileId| {
         let path = &finder.sources.get(id).path;
-        path.rsplit_once('.').is_some_and(|(_, ending)| picture::ENDINGS.contains(&ending.to_ascii_lowercase().as_str()))
+        path.rsplit_once('.')
+            .is_some_and(|(_, ending)| picture::ENDINGS.contains(&ending.to_ascii_lowercase().as_str()))
     };
     match found {
         Some(file) if is_picture(file) => {
@@ -205,7 +226,8 @@ fn picture(finder: &Finder<'_>, text: &str, span: Span, context: Context<'_>, di
         }
         None => {
             let pictures = finder.sources.below(CONTENT).filter(|(id, _)| is_picture(*id));
-            let paths: Vec<String> = pictures.map(|(_, source)| relative(context.stem, &source.path[CONTENT.len()..])).collect();
+            let paths: Vec<String> =
+                pictures.map(|(_, source)| relative(context.stem, &source.path[CONTENT.len()..])).collect();
             diags.push(
                 Diagnostic::new(Code::MissingImage, span, format!("there is no picture `{text}` here"))
                     .help("name the picture's file by its path from this one")
@@ -245,7 +267,8 @@ fn file_part(stem: &str) -> &str {
 
 /// A path seen from a folder; `/…` is seen from `content/`. `None` where it steps out of it.
 fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { folder.split('/').filter(|p| !p.is_empty()).collect() };
+    let mut parts: Vec<&str> =
+        if path.starts_with('/') { Vec::new() } else { folder.split('/').filter(|p| !p.is_empty()).collect() };
     for part in path.split('/') {
         match part {
             "" | "." => {}

@@ -35,7 +35,9 @@ pub fn place(model: &Model, addresses: Vec<Option<UrlPath>>, diags: &mut Diagnos
             }
             Placement {
                 address: address.unwrap_or_else(|| root.clone()),
-                parent: parent_folders(&page.stem).find_map(|folder| sections.get(&(folder, &page.lang))).map(|&i| PageId(i)),
+                parent: parent_folders(&page.stem)
+                    .find_map(|folder| sections.get(&(folder, &page.lang)))
+                    .map(|&i| PageId(i)),
                 children: Vec::new(),
                 previous: None,
                 next: None,
@@ -90,7 +92,8 @@ fn folder_of_index(stem: &str) -> Option<&str> {
 /// The folders above a page, nearest first; a section's own folder is not above it.
 fn parent_folders(stem: &str) -> impl Iterator<Item = &str> {
     let own = folder_of_index(stem);
-    let up = |path: &'_ str| -> Option<usize> { if path.is_empty() { None } else { Some(path.rfind('/').unwrap_or(0)) } };
+    let up =
+        |path: &'_ str| -> Option<usize> { if path.is_empty() { None } else { Some(path.rfind('/').unwrap_or(0)) } };
     let start = match own {
         Some(folder) => up(folder),
         None => Some(stem.rfind('/').unwrap_or(0)),

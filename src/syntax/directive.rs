@@ -65,9 +65,8 @@ pub enum Directive {
 }
 
 /// The names that may follow `:::`.
-pub const NAMES: [&str; 10] = [
-    "emergency", "urgent", "non-urgent", "steps", "details", "tabs", "tab", "parent", "clinician", "include",
-];
+pub const NAMES: [&str; 10] =
+    ["emergency", "urgent", "non-urgent", "steps", "details", "tabs", "tab", "parent", "clinician", "include"];
 
 /// Reads the rest of a line after its `:::`. `line` is the place of `text`.
 pub fn parse(text: &str, line: Span, diags: &mut Diagnostics) -> Option<Directive> {
@@ -123,8 +122,12 @@ fn check_words(directive: &Directive, words: &Spanned<String>, name: &Spanned<&s
                 .help(format!("add {what}")),
         ),
         (None, false) => diags.push(
-            Diagnostic::new(Code::BadAttribute, words.span, format!("`:::{}` takes no words after its name", name.value))
-                .help("put the text on the next line"),
+            Diagnostic::new(
+                Code::BadAttribute,
+                words.span,
+                format!("`:::{}` takes no words after its name", name.value),
+            )
+            .help("put the text on the next line"),
         ),
         (Some(_), false) | (None, true) => {}
     }
@@ -144,12 +147,7 @@ fn trimmed(text: &str, start: usize, end: usize, line: Span) -> Spanned<String> 
     Spanned { value, span }
 }
 
-fn arguments(
-    text: &str,
-    mut at: usize,
-    line: Span,
-    diags: &mut Diagnostics,
-) -> Option<Vec<(Spanned<String>, String)>> {
+fn arguments(text: &str, mut at: usize, line: Span, diags: &mut Diagnostics) -> Option<Vec<(Spanned<String>, String)>> {
     let mut found: Vec<(Spanned<String>, String)> = Vec::new();
     while !text[at..].trim().is_empty() {
         at += text[at..].len() - text[at..].trim_start().len();

@@ -40,7 +40,12 @@ pub fn split(text: &str) -> Result<Parts<'_>, Missing> {
     let yaml_base = lines.at;
     while let Some((start, line)) = lines.next() {
         if line.trim_end() == "---" {
-            return Ok(Parts { yaml: &text[yaml_base..start], yaml_base, body: &text[lines.at..], body_base: lines.at });
+            return Ok(Parts {
+                yaml: &text[yaml_base..start],
+                yaml_base,
+                body: &text[lines.at..],
+                body_base: lines.at,
+            });
         }
     }
     Err(Missing::Closing)

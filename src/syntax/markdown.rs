@@ -12,8 +12,7 @@
 //!
 //! Never: other files, addresses, HTML output.
 
-use super::body::{Align, Alert, Body, Event, Heading, Image, Kind, Link, Tag};
-use super::directive::{self, Audience, Directive};
+use super::body::{Alert, Align, Body, Event, Heading, Image, Kind, Link, Tag};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span, Spanned, offset};
 use pulldown_cmark::{self as md, BrokenLink, CowStr, LinkType, Options, Parser};
@@ -35,7 +34,8 @@ pub struct Markdown<'a> {
 #[must_use]
 pub fn parse(markdown: Markdown<'_>, diags: &mut Diagnostics) -> Body {
     let (text, marks) = hide_directives(markdown.text);
-    let mut reader = Reader { markdown, marks, body: Body::default(), tags: Vec::new(), inside: None, open: Vec::new(), diags };
+    let mut reader =
+        Reader { markdown, marks, body: Body::default(), tags: Vec::new(), inside: None, open: Vec::new(), diags };
     let mut callback = cite_callback;
     let parser = Parser::new_with_broken_link_callback(&text, extensions(), Some(&mut callback));
     for (event, range) in parser.into_offset_iter() {
@@ -58,7 +58,8 @@ fn extensions() -> Options {
 /// Where citations go to inside the parser; no author can write this address.
 const CITATION: &str = "\u{0}cite";
 
-fn cite_callback<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
+#[expect(clippy::needless_pass_by_value, reason = "the shape that the parser calls")]
+fn cite_callback(link: BrokenLink<'_>) -> Option<(CowStr<'_>, CowStr<'_>)> {
     let shortcut = matches!(link.link_type, LinkType::Shortcut | LinkType::ShortcutUnknown);
     (shortcut && link.reference.starts_with('@')).then(|| (CITATION.into(), "".into()))
 }
@@ -95,30 +96,30 @@ fn hide_directives(text: &str) -> (Cow<'_, str>, Vec<usize>) {
 
 /// An element whose inner events are not kept, and how deep the reader is inside it.
 #[derive(Clone, Copy)]
-struct Inside {
-    what: Opaque,
-    depth: usize,
+pub(super) struct Inside {
+    pub(super) what: Opaque,
+    pub(super) depth: usize,
 }
 
 #[derive(Clone, Copy)]
-enum Opaque {
+pub(super) enum Opaque {
     /// An image: its words become the alternative text.
     Image,
     /// A citation, or raw HTML that was refused.
     Nothing,
 }
 
-struct Reader<'a, 'd> {
-    markdown: Markdown<'a>,
+pub(super) struct Reader<'a, 'd> {
+    pub(super) markdown: Markdown<'a>,
     /// Where the text has directive marks.
-    marks: Vec<usize>,
-    body: Body,
+    pub(super) marks: Vec<usize>,
+    pub(super) body: Body,
     /// Open Markdown elements.
-    tags: Vec<Tag>,
-    inside: Option<Inside>,
+    pub(super) tags: Vec<Tag>,
+    pub(super) inside: Option<Inside>,
     /// Open directives, with the place of their opening line.
-    open: Vec<(u32, Span)>,
-    diags: &'d mut Diagnostics,
+    pub(super) open: Vec<(u32, Span)>,
+    pub(super) diags: &'d mut Diagnostics,
 }
 
 impl Reader<'_, '_> {
@@ -216,7 +217,8 @@ impl Reader<'_, '_> {
             md::Tag::Strikethrough => Tag::Strike,
             md::Tag::Link { dest_url, .. } if &*dest_url == CITATION => return self.citation(range),
             md::Tag::Link { link_type, dest_url, .. } => {
-                let value = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
+                let value =
+                    if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
                 self.body.links.push(Link { target: Spanned { value, span }, has_text: false });
                 Tag::Link(offset(self.body.links.len() - 1))
             }
@@ -277,135 +279,11 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn citation(&mut self, range: Range<usize>) {
-        self.inside = Some(Inside { what: Opaque::Nothing, depth: 0 });
-        let inner = range.start + 1..range.end - 1;
-        let mut group = Vec::new();
-        let mut at = inner.start;
-        for part in self.markdown.text[inner].split(';') {
-            let start = at + (part.len() - part.trim_start().len());
-            let word = part.trim();
-            at += part.len() + 1;
-            let span = self.span(&(start..start + word.len()));
-            let key = word.strip_prefix('@').filter(|key| !key.is_empty() && !key.contains([' ', ',', '@']));
-            match key {
-                Some(key) => group.push(Spanned { value: key.to_owned(), span }),
-                None => self.diags.push(
-                    Diagnostic::new(Code::BadCitation, span, format!("`{word}` is not a citation"))
-                        .help("write `[@key]`, or `[@first; @second]` for several"),
-                ),
-            }
-        }
-        self.body.citations.push(group);
-        self.push(Kind::Citation(offset(self.body.citations.len() - 1)), range);
-    }
-
     fn image(&mut self, target: &str, title: &str, range: Range<usize>) {
         self.inside = Some(Inside { what: Opaque::Image, depth: 0 });
         let target = Spanned { value: target.to_owned(), span: self.span(&range) };
         self.body.images.push(Image { target, alt: String::new(), title: title.to_owned() });
         self.push(Kind::Image(offset(self.body.images.len() - 1)), range);
-    }
-
-    /// A directive's line, or HTML of the author's own.
-    fn html_block(&mut self, range: &Range<usize>) {
-        self.inside = Some(Inside { what: Opaque::Nothing, depth: 0 });
-        let mark = self.marks.partition_point(|&mark| mark < range.start);
-        match self.marks.get(mark) {
-            Some(&mark) if mark < range.end => self.directive(mark),
-            Some(_) | None => self.raw_html(range),
-        }
-    }
-
-    fn directive(&mut self, mark: usize) {
-        let text = self.markdown.text;
-        let end = text[mark..].find('\n').map_or(text.len(), |i| mark + i);
-        let line = text[mark..end].trim_end();
-        let rest = line.trim_start_matches(':');
-        let place = mark..mark + line.len();
-        let span = self.span(&place);
-        if rest.trim().is_empty() {
-            match self.open.pop() {
-                Some((i, _)) => self.push(Kind::Close(Tag::Directive(i)), place),
-                None => self.diags.push(
-                    Diagnostic::new(Code::StrayDirectiveEnd, span, "this `:::` closes nothing")
-                        .help("remove it, or open a block above it"),
-                ),
-            }
-            return;
-        }
-        let words = rest.trim_start();
-        let words_at = line.len() - words.len();
-        // An unknown block is treated as one without effect, so that its end is not reported as well.
-        let directive = directive::parse(words, span.slice(words_at, line.len()), self.diags);
-        let leaf = matches!(directive, Some(Directive::Include { .. }));
-        self.misplaced(directive.as_ref(), span);
-        self.body.directives.push(directive.unwrap_or(Directive::Steps));
-        let i = offset(self.body.directives.len() - 1);
-        if leaf {
-            self.push(Kind::Include(i), place);
-        } else {
-            self.open.push((i, span));
-            self.push(Kind::Open(Tag::Directive(i)), place);
-        }
-    }
-
-    /// Tabs hold tabs, and a tab stands in tabs; wordings for an audience do not nest.
-    fn misplaced(&mut self, directive: Option<&Directive>, span: Span) {
-        let open = |i: &(u32, Span)| &self.body.directives[i.0 as usize];
-        let parent = self.open.last().map(open);
-        let in_tabs = matches!(parent, Some(Directive::Tabs));
-        let problem = match directive {
-            Some(Directive::Tab { .. }) if !in_tabs => Some(("a tab stands outside of `:::tabs`", "open `:::tabs` above it")),
-            Some(Directive::Tab { .. }) | None => None,
-            Some(_) if in_tabs => Some(("only `:::tab` stands directly in `:::tabs`", "put it inside of a `:::tab`")),
-            Some(Directive::For(_)) if self.open.iter().map(open).any(|d| matches!(d, Directive::For(_))) => {
-                Some(("a wording for one audience stands inside of another", "close the first one with `:::`"))
-            }
-            Some(_) => None,
-        };
-        if let Some((message, help)) = problem {
-            self.diags.push(Diagnostic::new(Code::MisplacedDirective, span, message).help(help));
-        }
-        if let Some(Directive::Care { .. }) = directive {
-            self.clinicians_only(span);
-        }
-    }
-
-    /// A warning must not stand in the clinicians' wording alone.
-    fn clinicians_only(&mut self, span: Span) {
-        let clinician = Directive::For(Audience::Clinician);
-        if self.open.iter().any(|(i, _)| self.body.directives[*i as usize] == clinician) {
-            self.diags.push(
-                Diagnostic::new(Code::WarningForCliniciansOnly, span, "this warning is hidden from parents")
-                    .help("put it outside of `:::clinician`, in plain words"),
-            );
-        }
-    }
-
-    /// HTML in a text is refused; a comment is dropped.
-    fn raw_html(&mut self, range: &Range<usize>) {
-        let html = self.markdown.text[range.clone()].trim();
-        if html.starts_with("<!--") && html.ends_with("-->") {
-            return;
-        }
-        let span = self.first_line(range);
-        self.diags.push(
-            Diagnostic::new(Code::RawHtml, span, "HTML is not allowed in a text")
-                .help("use Markdown or a `:::` block; write `\\<` for the sign itself"),
-        );
-    }
-
-    fn unknown_alert(&mut self, range: &Range<usize>) {
-        let text = &self.markdown.text[range.clone()];
-        let words = text.trim_start_matches(['>', ' ']);
-        let Some(kind) = words.strip_prefix("[!").and_then(|w| w.split_once(']')).map(|(kind, _)| kind) else { return };
-        let start = range.start + text.len() - words.len();
-        let span = self.span(&(start..start + kind.len() + 3));
-        self.diags.push(
-            Diagnostic::new(Code::UnknownAlert, span, format!("`[!{kind}]` does not make a note here"))
-                .help("write `> [!NOTE]` (or TIP, IMPORTANT, WARNING, CAUTION) on a line of its own, the text on the next"),
-        );
     }
 
     fn footnote(&mut self, label: &str) -> u32 {
@@ -425,19 +303,19 @@ impl Reader<'_, '_> {
         }))
     }
 
-    fn push(&mut self, kind: Kind, range: Range<usize>) {
+    pub(super) fn push(&mut self, kind: Kind, range: Range<usize>) {
         let base = self.markdown.base;
         self.body.events.push(Event { kind, start: offset(base + range.start), end: offset(base + range.end) });
     }
 
-    fn span(&self, range: &Range<usize>) -> Span {
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
         let base = self.markdown.base;
         let trimmed = self.markdown.text[range.clone()].trim_end().len();
         Span { file: self.markdown.file, start: offset(base + range.start), end: offset(base + range.start + trimmed) }
     }
 
     /// The first line of a range, without the spaces before it.
-    fn first_line(&self, range: &Range<usize>) -> Span {
+    pub(super) fn first_line(&self, range: &Range<usize>) -> Span {
         let text = &self.markdown.text[range.clone()];
         let start = range.start + text.len() - text.trim_start().len();
         let length = text.trim_start().lines().next().map_or(0, str::len);
@@ -459,6 +337,7 @@ impl Reader<'_, '_> {
 }
 
 /// The first `{{ name }}` in a text: where it begins, where it ends, the name.
+#[must_use]
 pub fn placeholder(text: &str) -> Option<(usize, usize, &str)> {
     let start = text.find("{{")?;
     let end = start + 2 + text[start + 2..].find("}}")?;

@@ -9,4 +9,5 @@ pub mod body;
 pub mod directive;
 pub mod front_matter;
 pub mod markdown;
+mod special;
 pub mod yaml;

@@ -164,7 +164,8 @@ fn first_sentence(message: &str) -> String {
     let line = line.strip_prefix("error: ").unwrap_or(line);
     let cut = line.find(" at line ").or_else(|| line.find(" (line ")).unwrap_or(line.len());
     let line = line[..cut].trim_end_matches(['.', ',']);
-    let line = line.strip_prefix(|c: char| c.is_ascii_digit()).map_or(line, |_| line.split_once(": ").map_or(line, |p| p.1));
+    let line =
+        line.strip_prefix(|c: char| c.is_ascii_digit()).map_or(line, |_| line.split_once(": ").map_or(line, |p| p.1));
     let mut chars = line.chars();
     chars.next().map_or(String::new(), |first| first.to_lowercase().collect::<String>() + chars.as_str())
 }

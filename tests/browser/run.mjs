@@ -196,7 +196,7 @@ function checkReach(outlines, base, pages, folder) {
     }
   }
   const lost = pages.filter((path) => !seen.has(path) && path !== "404.html" && !isRedirect(folder, path));
-  check("every page is reached from the home page", lost.map((path) => `not reached: ${path}`));
+  check(`every page is reached from the home page, ${new URL(base).protocol}`, lost.map((path) => `not reached: ${path}`));
 }
 
 /** Prints the sheets and counts the pages of paper. */
@@ -238,7 +238,7 @@ async function checkMissing(browser, origin) {
 const folder = resolve(process.argv[2] ?? fileURLToPath(new URL("../../public", import.meta.url)));
 const pages = (await files(folder)).filter((path) => path.endsWith(".html"));
 if (!pages.includes("index.html")) throw new Error(`${folder} has no index.html; build the site first`);
-const shown = pages.filter((path) => !isRedirect(folder, path) && path !== "404.html");
+const shown = pages.filter((path) => !isRedirect(folder, path));
 const server = await serve(folder);
 const browser = await chromium.launch({
   executablePath: browserPath(),

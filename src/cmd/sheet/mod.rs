@@ -23,6 +23,7 @@ use crate::schedule::{Schedule, expand};
 use crate::source::Sources;
 use ask::Asked;
 use std::path::Path;
+use write::Made;
 
 pub(super) fn run(sheet: &cli::Sheet, run: &Run) -> anyhow::Result<Exit> {
     let root = root(&sheet.which)?;
@@ -42,7 +43,10 @@ pub(super) fn run(sheet: &cli::Sheet, run: &Run) -> anyhow::Result<Exit> {
         return Ok(Exit::Good);
     }
     match asked(sheet, &model, protocol) {
-        Ok((asked, schedule)) => write::write(&asked, &model, &inputs, protocol, schedule.as_ref()),
+        Ok((asked, schedule)) => {
+            let made = Made { inputs: &inputs, model: &model, protocol, schedule: schedule.as_ref() };
+            write::write(&asked, &made, sheet.which.format)
+        }
         Err(objections) => Ok(refuse(&objections)),
     }
 }

@@ -1,38 +1,87 @@
 //! Writing what was asked for, in one step.
 //!
 //! A file is written beside its place and then renamed, so that nobody ever
-//! sees half of one, and it gets the rights that any new file gets.
+//! sees half of one, and it gets the rights that any new file gets. One sheet
+//! gets the name that was asked for; each of several gets its own added to it.
 //!
 //! Never: what stands in it.
 #![expect(clippy::disallowed_methods, reason = "writes the file that was asked for")]
 
 use super::ask::{Asked, Out};
 use crate::Inputs;
-use crate::cmd::{Exit, print};
+use crate::cli;
+use crate::cmd::{Exit, print, show};
+use crate::diag::Diagnostics;
 use crate::model::Model;
 use crate::model::protocol::ProtocolFile;
+use crate::name::SheetName;
+use crate::render::{DatedSheet, dated_sheet};
 use crate::schedule::Schedule;
-use anyhow::{Context as _, anyhow, bail};
+use crate::sheet::Paper;
+use crate::site;
+use anyhow::{Context as _, anyhow};
 use std::ffi::OsString;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-pub(super) fn write(
-    asked: &Asked,
-    _model: &Model,
-    _inputs: &Inputs,
-    _protocol: &ProtocolFile,
-    schedule: Option<&Schedule>,
-) -> anyhow::Result<Exit> {
-    match &asked.out {
-        Out::Print => print(&json(schedule)?)?,
-        Out::Json(path) => {
-            put(path, json(schedule)?.as_bytes())?;
-            print(&format!("Wrote {}\n", path.display()))?;
+/// What a sheet is made of.
+pub(super) struct Made<'a> {
+    /// The files and the day.
+    pub(super) inputs: &'a Inputs,
+    /// Everything parsed.
+    pub(super) model: &'a Model,
+    /// The protocol.
+    pub(super) protocol: &'a ProtocolFile,
+    /// Its dates; none for sheets to fill in by hand.
+    pub(super) schedule: Option<&'a Schedule>,
+}
+
+/// Writes what was asked for and says where it is.
+pub(super) fn write(asked: &Asked, made: &Made<'_>, format: cli::Format) -> anyhow::Result<Exit> {
+    let path = match &asked.out {
+        Out::Print => {
+            print(&json(made.schedule)?)?;
+            return Ok(Exit::Good);
         }
-        Out::Html(_) => bail!("sheets in HTML are not there yet: {:?} on {:?}", asked.sheets, asked.paper),
+        Out::Json(path) => {
+            put(path, json(made.schedule)?.as_bytes())?;
+            print(&format!("Wrote {}\n", path.display()))?;
+            return Ok(Exit::Good);
+        }
+        Out::Html(path) => path,
+    };
+    let mut diags = Diagnostics::new();
+    let pages = pages(asked, made, &mut diags);
+    show(&diags, &made.inputs.sources, format);
+    if diags.has_errors() {
+        return Ok(Exit::Content);
+    }
+    for (name, html) in &pages {
+        let place = if pages.len() == 1 { path.clone() } else { with_name(path, *name) };
+        put(&place, html.as_bytes())?;
+        print(&format!("Wrote {}\n", place.display()))?;
     }
     Ok(Exit::Good)
+}
+
+/// The sheets as HTML. Findings about pages of the site are not of interest here.
+fn pages(asked: &Asked, made: &Made<'_>, diags: &mut Diagnostics) -> Vec<(SheetName, String)> {
+    let Made { inputs, model, protocol, schedule } = *made;
+    let site = site::link(model, &inputs.sources, inputs.today, &mut Diagnostics::new());
+    let paper = match asked.paper {
+        cli::Paper::A4 => Paper::A4,
+        cli::Paper::Letter => Paper::Letter,
+    };
+    let days = schedule.map_or(&[][..], |schedule| &schedule.days);
+    let each = asked.sheets.iter();
+    each.map(|&name| (name, dated_sheet(&site, &DatedSheet { protocol, name, paper, schedule, days }, diags))).collect()
+}
+
+/// `plan.html` for the day log is `plan-day-log.html`.
+fn with_name(path: &Path, name: SheetName) -> PathBuf {
+    let mut file = path.file_stem().unwrap_or_default().to_owned();
+    file.push(format!("-{}.html", name.word()));
+    path.with_file_name(file)
 }
 
 fn json(schedule: Option<&Schedule>) -> anyhow::Result<String> {

@@ -150,7 +150,9 @@ mod tests {
         let found = parts(text);
         let words = |part: &Part| match part {
             Part::Words(range) => text[range.clone()].to_owned(),
-            Part::Cites(keys) => keys.iter().map(|key| format!("<{}>", &text[key.clone()])).collect(),
+            Part::Cites(keys) => {
+                keys.iter().map(|key| format!("<{}>", &text[key.clone()])).collect::<Vec<_>>().concat()
+            }
             Part::Origin(origin) => format!("{origin:?}"),
             Part::Unverified | Part::Bad(_) => "?".to_owned(),
         };

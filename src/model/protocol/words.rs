@@ -247,7 +247,8 @@ fn day_number(moment: &Moment, protocol: &Protocol) -> Option<i32> {
         Some(Offset { count, unit: DateUnit::Weeks }) => count.checked_mul(7)?,
         Some(Offset { unit: DateUnit::Months, .. }) => return None,
     };
-    (moment.anchor == protocol.counting.anchor).then(|| days + protocol.counting.first)
+    // Days before the first one read better as a distance: "3 days before the first day of the plan".
+    (moment.anchor == protocol.counting.anchor && days >= 0).then(|| days + protocol.counting.first)
 }
 
 /// When a phase is: "From day 0 to day 6", "From day 7 until the first day of smaller top-ups".
