@@ -133,6 +133,9 @@ pub struct Sheet {
     /// Set a value that the protocol asks for; give it again for more than one
     #[arg(long = "set", value_name = "INPUT=VALUE")]
     pub inputs: Vec<String>,
+    /// How many days get a page of the day log, from the first day with sessions on
+    #[arg(long, value_name = "N", default_value_t = 7)]
+    pub days: usize,
     /// The paper to print on
     #[arg(long, value_enum, default_value_t = Paper::A4)]
     pub paper: Paper,

@@ -13,6 +13,8 @@
 //! The modules, in reading order: [`source`], [`name`], [`diag`], [`bundle`];
 //! [`schedule`]; [`syntax`], [`model`]; [`site`]; [`sheet`], [`render`]; and at
 //! the edge [`read`], [`publish`], [`cmd`].
+//!
+//! Never: what a stage does inside.
 
 pub mod bundle;
 pub mod cli;

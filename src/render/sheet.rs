@@ -16,6 +16,8 @@ use crate::model::protocol::ProtocolFile;
 use crate::name::SheetName;
 use crate::schedule::{Day, Schedule};
 use crate::sheet::{Make, Paper, Sheet, day_log, when_to_call};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -104,8 +106,18 @@ pub fn alone(
         Paper::Letter => &assets.sheet_letter,
     };
     let style = theme.get(style).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("");
-    let page = SheetPage { root: "", home: "", sheet: &sheet, style: Some(Html::vouch(style)) };
+    let style = with_font(style, theme);
+    let page = SheetPage { root: "", home: "", sheet: &sheet, style: Some(Html::vouch(&style)) };
     templates.render("sheet.html", &page, diags)
+}
+
+/// The style with the upright Latin font inside: what stands alone has no files beside it.
+fn with_font(style: &str, theme: &Bundle) -> String {
+    let font = theme.iter().find(|(address, _)| address.contains("-latin-wght-normal."));
+    let Some((name, bytes)) = font.and_then(|(address, bytes)| Some((address.rsplit('/').next()?, bytes))) else {
+        return style.to_owned();
+    };
+    style.replace(name, &format!("data:font/woff2;base64,{}", BASE64_STANDARD.encode(bytes)))
 }
 
 fn blank(frame: &Frame<'_>, protocol: &ProtocolFile, name: SheetName, paper: Paper) -> Sheet {

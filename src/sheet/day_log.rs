@@ -11,7 +11,7 @@ use super::make::Make;
 use super::{Block, Cell, Column, Emphasis, Fact, Field, Row, Sheet};
 use crate::model::protocol::{self, FieldKind, words};
 use crate::name::SheetName;
-use crate::schedule::{Activity, ActivityId, Bounds, Day, Minutes, Order, Phase, Presence, Schedule, Session, Timing};
+use crate::schedule::{Activity, Bounds, Day, KindId, Minutes, Order, Phase, Presence, Schedule, Session, Timing};
 
 /// Rows that fit on a page.
 const ROWS: usize = 12;
@@ -104,21 +104,23 @@ fn minute_range(total: Bounds<Minutes>, minutes: &impl Fn(Minutes) -> String) ->
 
 /// Sessions with a row of their own, each with what is done in it: those that go with it included.
 fn leaders<'d>(make: &Make<'_>, day: &'d Day) -> Vec<(&'d Session, String)> {
-    let title =
-        |id: &ActivityId| make.protocol.activities.get(id).map_or_else(|| id.to_string(), |text| text.title.plain());
+    let title = |id: &KindId| {
+        let text = make.protocol.kinds.get(id);
+        text.map_or_else(|| id.to_string(), |text| text.short.as_ref().unwrap_or(&text.label).plain())
+    };
     let mut rows: Vec<(&Session, String)> = Vec::new();
     let mut before: Vec<String> = Vec::new();
     for session in day.sessions.iter().filter(|session| session.counted) {
         match &session.with {
             None => {
-                before.push(title(&session.activity));
+                before.push(title(&session.kind));
                 rows.push((session, std::mem::take(&mut before).join(" + ")));
             }
-            Some(with) if with.order == Order::Before => before.push(title(&session.activity)),
+            Some(with) if with.order == Order::Before => before.push(title(&session.kind)),
             Some(_) => {
                 if let Some((_, what)) = rows.last_mut() {
                     what.push_str(" + ");
-                    what.push_str(&title(&session.activity));
+                    what.push_str(&title(&session.kind));
                 }
             }
         }
@@ -142,7 +144,7 @@ fn row(make: &Make<'_>, time: Cell, what: Cell, emphasis: Option<Emphasis>) -> R
 
 fn table(make: &Make<'_>, rows: Vec<Row>) -> Block {
     let column = |label: &str, share| Column { label: label.to_owned(), share };
-    let mut heads = vec![column(make.strings.get("time"), 9), column(make.strings.get("what"), 24)];
+    let mut heads = vec![column(make.strings.get("time"), 12), column(make.strings.get("what"), 19)];
     heads.extend(columns(make).map(|field| column(&label(field), share(&field.kind))));
     Block::Table { caption: make.strings.get("sessions").to_owned(), columns: heads, rows }
 }

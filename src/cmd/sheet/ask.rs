@@ -22,6 +22,8 @@ pub(super) struct Asked {
     pub(super) plan: Plan,
     /// Which sheets, in the order in which they are offered.
     pub(super) sheets: Vec<SheetName>,
+    /// How many days get a page.
+    pub(super) days: usize,
     /// On which paper.
     pub(super) paper: Paper,
     /// Where to.
@@ -123,7 +125,7 @@ pub(super) fn ask(sheet: &cli::Sheet, model: &Model, protocol: &ProtocolFile) ->
         Out::Html(PathBuf::new())
     });
     let dated = sheet.start.is_some() || !sheet.anchors.is_empty();
-    (Asked { plan, sheets, paper: sheet.paper, out, dated, refused }, objections)
+    (Asked { plan, sheets, days: sheet.days, paper: sheet.paper, out, dated, refused }, objections)
 }
 
 fn clock(flag: &str, text: Option<&str>, usual: ClockTime, objections: &mut Vec<String>) -> ClockTime {

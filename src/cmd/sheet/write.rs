@@ -72,7 +72,9 @@ fn pages(asked: &Asked, made: &Made<'_>, diags: &mut Diagnostics) -> Vec<(SheetN
         cli::Paper::A4 => Paper::A4,
         cli::Paper::Letter => Paper::Letter,
     };
-    let days = schedule.map_or(&[][..], |schedule| &schedule.days);
+    let all = schedule.map_or(&[][..], |schedule| &schedule.days);
+    let first = all.iter().position(|day| day.count > 0).unwrap_or(0);
+    let days = &all[first..all.len().min(first.saturating_add(asked.days))];
     let each = asked.sheets.iter();
     each.map(|&name| (name, dated_sheet(&site, &DatedSheet { protocol, name, paper, schedule, days }, diags))).collect()
 }

@@ -125,6 +125,8 @@ pub struct Labelled {
 pub struct KindText {
     /// What it is called.
     pub label: Text,
+    /// What it is called where there is little room.
+    pub short: Option<Text>,
     /// The fields that one session records, in order.
     pub records: Vec<String>,
 }

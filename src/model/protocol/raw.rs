@@ -134,6 +134,7 @@ pub(super) struct RawPerson {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawKind {
     pub label: Word,
+    pub short: Option<Word>,
     #[serde(default)]
     pub counts: bool,
     #[serde(default)]

@@ -127,8 +127,9 @@ pub(super) fn lower(reader: &mut Reader<'_>, raw: &RawParts<'_>) -> SharedBlocks
 fn kind(reader: &mut Reader<'_>, key: &Word, raw: &RawKind) -> Option<(KindId, Kind, KindText)> {
     let id = reader.id(key)?;
     let label = reader.text(&raw.label).unwrap_or_default();
+    let short = raw.short.as_ref().and_then(|short| reader.text(short));
     let records = raw.records.iter().map(|word| word.value.clone()).collect();
-    Some((id, Kind { counted: raw.counts }, KindText { label, records }))
+    Some((id, Kind { counted: raw.counts }, KindText { label, short, records }))
 }
 
 #[derive(Clone, Copy)]
