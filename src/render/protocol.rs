@@ -10,10 +10,10 @@ use super::own::dated;
 use super::template::Html;
 use super::view::{ArticleView, CardView, LinkView, PageView};
 use crate::model::page;
-use crate::model::protocol::{ProtocolFile, Text, words};
+use crate::model::protocol::{ActivityText, Medicine, ProtocolFile, Text, words};
 use crate::model::settings::Contact;
 use crate::name::SheetName;
-use crate::schedule::{Activity, DayWindow, Phase, Presence, Status, day_grid};
+use crate::schedule::{Activity, DayWindow, Phase, Presence, Status, Taper, day_grid};
 use crate::sheet::{Paper, level_words, status_label, title_key, urgency};
 use serde::Serialize;
 
@@ -34,6 +34,8 @@ pub struct ProtocolView {
     expectations: Vec<ExpectationView>,
     calls: Vec<CallView>,
     equipment: Vec<Html>,
+    tapers: Vec<TaperView>,
+    medicines: Vec<MedicineView>,
     sheets: Vec<SheetView>,
 }
 
@@ -45,7 +47,10 @@ struct PhaseView {
     optional: bool,
     summary: Option<Html>,
     activities: Vec<ActivityView>,
-    longest_gap: Option<String>,
+    enter: Vec<Html>,
+    leave: Vec<Html>,
+    note: Option<Html>,
+    clinician_note: Option<Html>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -55,7 +60,29 @@ struct ActivityView {
     length: Option<String>,
     how: Vec<Html>,
     note: Option<Html>,
+    pause_if: Vec<Html>,
+    clinician_note: Option<Html>,
     sources: Vec<usize>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct TaperView {
+    title: String,
+    steps: String,
+    days: String,
+    gates: Vec<Html>,
+    if_unsure: Option<Html>,
+    if_worse: Option<Html>,
+    note: Option<Html>,
+    sources: Vec<usize>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct MedicineView {
+    purpose: String,
+    questions: Vec<Html>,
+    warnings: Vec<Html>,
+    note: Option<Html>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -80,7 +107,7 @@ struct CallView {
     level: &'static str,
     level_label: String,
     title: String,
-    items: Vec<String>,
+    items: Vec<Html>,
     contact: Contact,
 }
 
@@ -131,6 +158,7 @@ pub fn view(frame: &Frame<'_>, protocol: &ProtocolFile) -> ArticleView {
         overdue: due.is_some_and(|due| due < frame.site.today),
         reviewers: protocol.review.reviewers.clone(),
         sources: numbering.cited.len(),
+        two_wordings: has_clinician_notes(protocol),
         ..dated(frame, stamp(frame, &address, page_status(protocol.core.status)))
     };
     let list =
@@ -144,6 +172,11 @@ pub fn view(frame: &Frame<'_>, protocol: &ProtocolFile) -> ArticleView {
     }
 }
 
+fn has_clinician_notes(protocol: &ProtocolFile) -> bool {
+    protocol.phases.values().any(|phase| phase.clinician_note.is_some())
+        || protocol.activities.values().any(|activity| activity.clinician_note.is_some())
+}
+
 /// A protocol that was taken back stands as low as a draft.
 fn page_status(status: Status) -> page::Status {
     match status {
@@ -154,17 +187,12 @@ fn page_status(status: Status) -> page::Status {
     }
 }
 
-fn protocol_view(
-    frame: &Frame<'_>,
-    protocol: &ProtocolFile,
-    root: &str,
-    numbering: &mut Numbering<'_>,
-) -> ProtocolView {
-    let mut html = |text| Html::vouch(&numbering.text(text));
-    let for_whom = protocol.for_whom.as_ref().map_or_else(String::new, Text::plain);
-    let before = protocol.before.iter().map(&mut html).collect();
+fn protocol_view(frame: &Frame<'_>, protocol: &ProtocolFile, root: &str, numbering: &mut Numbering<'_>) -> ProtocolView {
+    let before = all(numbering, &protocol.before);
     let phases = protocol.core.phases.iter().map(|phase| phase_view(frame, protocol, phase, numbering)).collect();
-    let mut html = |text| Html::vouch(&numbering.text(text));
+    let tapers = protocol.core.tapers.iter().filter_map(|taper| taper_view(frame, protocol, taper, numbering)).collect();
+    let expectations =
+        all(numbering, &protocol.expectations).into_iter().map(|text| ExpectationView { text }).collect();
     ProtocolView {
         id: protocol.id().to_owned(),
         title: protocol.title.plain(),
@@ -172,16 +200,26 @@ fn protocol_view(
         version: protocol.core.version.clone(),
         status_label: status_label(frame.strings, protocol.core.status),
         approved: protocol.core.status == Status::Approved,
-        for_whom,
+        for_whom: protocol.for_whom.as_ref().map_or_else(String::new, Text::plain),
         before,
         phases,
+        tapers,
         day_grid: grid(frame, protocol),
         checkpoints: checkpoints(frame, protocol),
-        expectations: protocol.expectations.iter().map(|text| ExpectationView { text: html(text) }).collect(),
-        calls: calls(frame, protocol),
-        equipment: protocol.equipment.iter().map(&mut html).collect(),
+        expectations,
+        calls: calls(frame, protocol, numbering),
+        equipment: all(numbering, &protocol.equipment),
+        medicines: protocol.medicines.iter().map(|medicine| medicine_view(medicine, numbering)).collect(),
         sheets: sheets(frame, protocol, root),
     }
+}
+
+fn all(numbering: &mut Numbering<'_>, texts: &[Text]) -> Vec<Html> {
+    texts.iter().map(|text| Html::vouch(&numbering.text(text))).collect()
+}
+
+fn maybe(numbering: &mut Numbering<'_>, text: Option<&Text>) -> Option<Html> {
+    text.map(|text| Html::vouch(&numbering.text(text)))
 }
 
 fn phase_view(frame: &Frame<'_>, protocol: &ProtocolFile, phase: &Phase, numbering: &mut Numbering<'_>) -> PhaseView {
@@ -193,9 +231,12 @@ fn phase_view(frame: &Frame<'_>, protocol: &ProtocolFile, phase: &Phase, numberi
         title: text.map_or_else(String::new, |text| text.title.plain()),
         when: words::phase(phase, protocol, &words),
         optional: phase.presence != Presence::Always,
-        summary: text.and_then(|text| text.summary.as_ref()).map(|summary| Html::vouch(&numbering.text(summary))),
+        summary: maybe(numbering, text.and_then(|text| text.summary.as_ref())),
+        enter: text.map_or_else(Vec::new, |text| all(numbering, &text.enter)),
         activities: activities.map(|activity| activity_view(frame, protocol, phase, activity, numbering)).collect(),
-        longest_gap: None,
+        leave: text.map_or_else(Vec::new, |text| all(numbering, &text.leave)),
+        note: maybe(numbering, text.and_then(|text| text.note.as_ref())),
+        clinician_note: maybe(numbering, text.and_then(|text| text.clinician_note.as_ref())),
     }
 }
 
@@ -208,16 +249,48 @@ fn activity_view(
 ) -> ActivityView {
     let words = |key| frame.strings.get(key);
     let text = protocol.activities.get(&activity.id);
-    let sources = text.map(|text| text.sources()).unwrap_or_default();
+    let sources = text.map(ActivityText::sources).unwrap_or_default();
     ActivityView {
         title: text.map_or_else(String::new, |text| text.title.plain()),
         frequency: words::frequency(&activity.timing, phase, protocol, &words),
         length: words::length(&activity.timing, &words),
-        how: text
-            .map(|text| text.how.iter().map(|step| Html::vouch(&numbering.text(step))).collect())
-            .unwrap_or_default(),
-        note: text.and_then(|text| text.note.as_ref()).map(|note| Html::vouch(&numbering.text(note))),
         sources: sources.iter().filter_map(|key| numbering.number(&key.value)).collect(),
+        how: text.map_or_else(Vec::new, |text| all(numbering, &text.how)),
+        note: maybe(numbering, text.and_then(|text| text.note.as_ref())),
+        pause_if: text.map_or_else(Vec::new, |text| all(numbering, &text.pause_if)),
+        clinician_note: maybe(numbering, text.and_then(|text| text.clinician_note.as_ref())),
+    }
+}
+
+fn taper_view(
+    frame: &Frame<'_>,
+    protocol: &ProtocolFile,
+    taper: &Taper,
+    numbering: &mut Numbering<'_>,
+) -> Option<TaperView> {
+    let words = |key| frame.strings.get(key);
+    let text = protocol.tapers.get(&taper.id)?;
+    let keys = text.steps.cites.iter().chain(&text.days.cites);
+    let mut sources: Vec<usize> = keys.filter_map(|key| numbering.number(&key.value)).collect();
+    sources.dedup();
+    Some(TaperView {
+        title: text.title.plain(),
+        steps: words::taper_steps(taper, protocol, &words),
+        days: words::taper_days(taper, &words),
+        gates: all(numbering, &text.gates),
+        if_unsure: maybe(numbering, text.if_unsure.as_ref()),
+        if_worse: maybe(numbering, text.if_worse.as_ref()),
+        note: maybe(numbering, text.note.as_ref()),
+        sources,
+    })
+}
+
+fn medicine_view(medicine: &Medicine, numbering: &mut Numbering<'_>) -> MedicineView {
+    MedicineView {
+        purpose: medicine.purpose.plain(),
+        questions: all(numbering, &medicine.questions),
+        warnings: all(numbering, &medicine.warnings),
+        note: maybe(numbering, medicine.note.as_ref()),
     }
 }
 
@@ -255,7 +328,7 @@ fn checkpoints(frame: &Frame<'_>, protocol: &ProtocolFile) -> Vec<CheckpointView
     each.collect()
 }
 
-fn calls(frame: &Frame<'_>, protocol: &ProtocolFile) -> Vec<CallView> {
+fn calls(frame: &Frame<'_>, protocol: &ProtocolFile, numbering: &mut Numbering<'_>) -> Vec<CallView> {
     let contacts = &frame.site.model.settings.contacts;
     let view = |call: &crate::model::protocol::Call| {
         let (level, label) = level_words(call.level);
@@ -263,7 +336,7 @@ fn calls(frame: &Frame<'_>, protocol: &ProtocolFile) -> Vec<CallView> {
             level,
             level_label: frame.strings.get(label).to_owned(),
             title: call.title.plain(),
-            items: call.items.iter().map(Text::plain).collect(),
+            items: all(numbering, &call.items),
             contact: contacts.by(urgency(call.level)).clone(),
         }
     };
