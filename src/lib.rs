@@ -2,8 +2,7 @@
 //! and printable schedule sheets.
 //!
 //! The program is one sentence: [`compile`] takes [`Inputs`] and gives a
-//! [`Bundle`](bundle::Bundle); everything that is wrong goes into
-//! [`Diagnostics`](diag::Diagnostics). Only the edge touches the world: `read`
+//! [`Bundle`]; everything that is wrong goes into [`Diagnostics`]. Only the edge touches the world: `read`
 //! makes the inputs, `publish` writes a sealed bundle, `cmd` says what happened.
 //!
 //! ```text

@@ -24,24 +24,49 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cmd");
 fn every_transcript_is_true() {
     let mut report = String::new();
     for name in support::names(Path::new(FOLDER)) {
-        let path = Path::new(FOLDER).join(&name);
-        let written = fs::read_to_string(&path).expect("a transcript can be read");
-        let happened = replay(&written);
-        if written == happened {
-            continue;
-        }
-        if std::env::var_os("BLESS").is_some() {
-            fs::write(&path, happened).expect("a transcript can be written");
-        } else {
-            let _ = writeln!(report, "\ntests/cmd/{name}\n{}", difference(&written, &happened));
-        }
+        report.push_str(&hold(&Path::new(FOLDER).join(&name), &Folder::site()));
     }
     assert!(report.is_empty(), "{report}\nBLESS=1 takes what happened for right");
 }
 
+/// The README's tour is a transcript over the site that is shipped.
+#[test]
+fn the_readme_is_true() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = Folder::new();
+    copy(&repository.join("content"), &folder.at("content"));
+    let report = hold(&repository.join("README.md"), &folder);
+    assert!(report.is_empty(), "{report}\nBLESS=1 takes what happened for right");
+}
+
+/// Compares a transcript with what happens; empty where they agree.
+fn hold(path: &Path, folder: &Folder) -> String {
+    let written = fs::read_to_string(path).expect("a transcript can be read");
+    let happened = replay(&written, folder);
+    if written == happened {
+        return String::new();
+    }
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(path, happened).expect("a transcript can be written");
+        return String::new();
+    }
+    format!("\n{}\n{}", path.display(), difference(&written, &happened))
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder can be made");
+    for name in support::names(from) {
+        let (from, to) = (from.join(&name), to.join(&name));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            fs::copy(&from, &to).expect("a file can be copied");
+        }
+    }
+}
+
 /// The transcript with what really happens.
-fn replay(text: &str) -> String {
-    let folder = Folder::site();
+fn replay(text: &str, folder: &Folder) -> String {
     let mut out = String::new();
     let mut block = Block::None;
     for line in text.split_inclusive('\n') {
@@ -49,9 +74,13 @@ fn replay(text: &str) -> String {
         match (&mut block, bare.strip_prefix("```")) {
             (Block::None, Some("console")) => block = Block::Commands,
             (Block::None, Some(info)) => {
-                let path = info.split_whitespace().nth(1).unwrap_or_default().to_owned();
-                block = Block::File(path, String::new());
+                block = match info.split_whitespace().nth(1) {
+                    Some(path) => Block::File(path.to_owned(), String::new()),
+                    None => Block::Other,
+                };
             }
+            (Block::Other, Some(_)) => block = Block::None,
+            (Block::Other, None) => {}
             (Block::None, None) => {}
             (Block::File(path, text), Some(_)) => {
                 folder.put(path, text);
@@ -62,7 +91,7 @@ fn replay(text: &str) -> String {
             (Block::Commands, None) => {
                 if let Some(command) = bare.strip_prefix("$ ") {
                     out.push_str(line);
-                    out.push_str(&run(&folder, command));
+                    out.push_str(&run(folder, command));
                 }
                 continue;
             }
@@ -78,6 +107,8 @@ enum Block {
     None,
     /// A file, by its path.
     File(String, String),
+    /// Something to read.
+    Other,
     /// Commands and what they write.
     Commands,
 }

@@ -106,8 +106,12 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Bibliography 
                 end: offset(text[at..].find(['\n', '\r']).map_or(text.len(), |i| at + i)),
             };
             diags.push(
-                Diagnostic::new(Code::BadReference, span, format!("this reference cannot be read: {error}"))
-                    .help("look at the entries around it: each has a `type`, a `title`, an `author` and a `date`"),
+                Diagnostic::new(
+                    Code::BadReference,
+                    span,
+                    format!("this reference cannot be read: {}", plain(&error.to_string())),
+                )
+                .help("look at the entries around it: each has a `type`, a `title`, an `author` and a `date`"),
             );
             return Bibliography::default();
         }
@@ -128,6 +132,12 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Bibliography 
         .collect();
     let by_key = references.iter().enumerate().map(|(i, reference)| (reference.key.clone(), i)).collect();
     Bibliography { references, by_key }
+}
+
+/// What hayagriva says, without its place, which we show, and its lists of everything possible.
+fn plain(message: &str) -> String {
+    let end = [", expected", " at line "].iter().filter_map(|mark| message.find(mark)).min().unwrap_or(message.len());
+    message[..end].to_owned()
 }
 
 fn unknown_fields(entry: &Value, span: Span, diags: &mut Diagnostics) {

@@ -23,7 +23,7 @@ use glossary::Term;
 use page::{Page, Status};
 use protocol::ProtocolFile;
 use settings::Settings;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use strings::Strings;
 
 /// Everything parsed.
@@ -43,10 +43,18 @@ pub struct Model {
     pub protocols: Vec<ProtocolFile>,
     /// The interface text of each language.
     pub strings: BTreeMap<Lang, Strings>,
+    /// Files that are there and could not be understood, which was said. What they may hold is not missed again.
+    pub unread: BTreeSet<String>,
 }
 
 /// The folder that holds everything the clinic writes.
 pub const CONTENT: &str = "content/";
+/// The file with the terms.
+pub const GLOSSARY: &str = "content/glossary.yaml";
+/// The file with the references.
+pub const REFERENCES: &str = "content/references.yaml";
+/// The folder with the protocols.
+pub const PROTOCOLS: &str = "content/protocols/";
 
 /// Whether pages that are still drafts count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,20 +77,30 @@ pub fn parse(sources: &Sources, drafts: Drafts, diags: &mut Diagnostics) -> Opti
     let languages = settings.as_ref().map_or_else(Vec::new, |s| s.languages.clone());
     let files: Vec<(FileId, &Source)> = sources.below(CONTENT).collect();
     let parsed = diags.par_map(&files, |&(id, source), diags| markdown(id, source, &languages, diags));
-    let (mut pages, mut fragments) = (Vec::new(), Vec::new());
-    for item in parsed {
+    let (mut pages, mut fragments, mut unread) = (Vec::new(), Vec::new(), BTreeSet::new());
+    for ((_, source), item) in files.iter().zip(parsed) {
         match item {
             Parsed::Page(page) if page.front.status == Status::Draft && drafts == Drafts::Hidden => {}
             Parsed::Page(page) => pages.push(*page),
             Parsed::Fragment(fragment) => fragments.push(*fragment),
+            Parsed::Nothing if source.path.strip_suffix(".md").is_some() => {
+                unread.insert(source.path.clone());
+            }
             Parsed::Nothing => {}
         }
     }
-    let terms = yaml_file(sources, "content/glossary.yaml", |id, text| glossary::parse(id, text, diags));
-    let bibliography = yaml_file(sources, "content/references.yaml", |id, text| bibliography::parse(id, text, diags));
+    let terms = yaml_file(sources, GLOSSARY, |id, text| glossary::parse(id, text, diags));
+    let bibliography = yaml_file(sources, REFERENCES, |id, text| bibliography::parse(id, text, diags));
+    let nothing = [(GLOSSARY, terms.is_empty()), (REFERENCES, bibliography.references().is_empty())];
+    unread.extend(
+        nothing
+            .into_iter()
+            .filter(|(path, empty)| *empty && sources.find(path).is_some())
+            .map(|(path, _)| path.to_owned()),
+    );
     let strings = strings::parse(sources, &languages, diags);
-    let protocols = protocols(sources, diags);
-    Some(Model { settings: settings?, pages, fragments, terms, bibliography, protocols, strings })
+    let protocols = protocols(sources, &mut unread, diags);
+    Some(Model { settings: settings?, pages, fragments, terms, bibliography, protocols, strings, unread })
 }
 
 fn settings(sources: &Sources, diags: &mut Diagnostics) -> Option<Settings> {
@@ -121,12 +139,13 @@ fn markdown(id: FileId, source: &Source, languages: &[Lang], diags: &mut Diagnos
 }
 
 /// The protocols of `content/protocols/`, with the blocks of its folder `shared/` that they use.
-fn protocols(sources: &Sources, diags: &mut Diagnostics) -> Vec<ProtocolFile> {
-    let folder = "content/protocols/";
+fn protocols(sources: &Sources, unread: &mut BTreeSet<String>, diags: &mut Diagnostics) -> Vec<ProtocolFile> {
+    let folder = PROTOCOLS;
     let mut shared = protocol::Shared::new();
     let mut files = Vec::new();
     for (id, source) in sources.below(folder) {
         let (Some(name), Some(text)) = (source.path[folder.len()..].strip_suffix(".yaml"), source.text()) else {
+            unread.insert(source.path.clone());
             continue;
         };
         match name.strip_prefix("shared/") {
@@ -139,6 +158,8 @@ fn protocols(sources: &Sources, diags: &mut Diagnostics) -> Vec<ProtocolFile> {
         }
     }
     let parsed = diags.par_map(&files, |&(id, name, text), diags| protocol::parse(id, name, text, &shared, diags));
+    let failed = files.iter().zip(&parsed).filter(|(_, protocol)| protocol.is_none());
+    unread.extend(failed.map(|((_, name, _), _)| format!("{folder}{name}.yaml")));
     parsed.into_iter().flatten().collect()
 }
 

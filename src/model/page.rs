@@ -1,7 +1,7 @@
 //! A page: its front matter as written, and what that means.
 //!
 //! The raw shape is soft, so that one slip does not hide the next: words,
-//! dates and links are texts with places there, and [`lower`] judges them all.
+//! dates and links are texts with places there, and `lower` judges them all.
 //!
 //! Never: other pages, addresses.
 
@@ -194,7 +194,7 @@ pub fn parse(file: FileId, text: &str, stem: &str, lang: Lang, diags: &mut Diagn
     let parts = split(file, text, diags)?;
     let yaml = Yaml { file, base: offset(parts.yaml_base), text: parts.yaml };
     let body = markdown::parse(Markdown { file, base: parts.body_base, text: parts.body }, diags);
-    let front = lower(yaml.parse(diags)?, &yaml, diags);
+    let front = yaml.parse(diags).map_or_else(|| unknown(stem), |raw| lower(raw, &yaml, diags));
     Some(Page { file, stem: stem.to_owned(), lang, front, body })
 }
 
@@ -213,6 +213,29 @@ pub fn split<'a>(file: FileId, text: &'a str, diags: &mut Diagnostics) -> Option
     };
     diags.push(Diagnostic::new(Code::MissingFrontMatter, first_line(), message).help(help));
     None
+}
+
+/// Stands in for a front matter that cannot be read, so that the page's text and the links to it are still judged.
+fn unknown(stem: &str) -> Front {
+    Front {
+        title: stem.to_owned(),
+        nav_title: None,
+        summary: String::new(),
+        key_message: None,
+        kind: Kind::Guide,
+        order: None,
+        status: Status::UnderReview,
+        owner: None,
+        updated: None,
+        reviewed: None,
+        review_due: None,
+        reviewers: Vec::new(),
+        aliases: Vec::new(),
+        related: Vec::new(),
+        search_words: Vec::new(),
+        doors: Vec::new(),
+        extra: serde_json::Value::Null,
+    }
 }
 
 fn lower(raw: RawFront, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Front {

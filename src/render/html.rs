@@ -90,6 +90,7 @@ pub(super) struct Writer<'s> {
     tables: usize,
     columns: (usize, usize),
     in_head: bool,
+    cell_end: &'static str,
     /// Footnotes in order of mention, with their text once it came.
     pub(super) notes: Vec<(String, String)>,
     outer: Vec<String>,
@@ -114,6 +115,7 @@ impl<'s> Writer<'s> {
             tables: 0,
             columns: (0, 0),
             in_head: false,
+            cell_end: "",
             notes: Vec::new(),
             outer: Vec::new(),
         }
@@ -186,7 +188,10 @@ impl<'s> Writer<'s> {
                 return self.out.extend(["<ol start=\"", &start, "\">\n"]);
             }
             Tag::Table(i) => return self.open_table(i),
-            Tag::TableCell => return self.open_cell(&part.body.tables[self.columns.0]),
+            Tag::TableCell => {
+                let empty = part.body.events.get(at + 1).is_some_and(|next| next.kind == Kind::Close(Tag::TableCell));
+                return self.open_cell(&part.body.tables[self.columns.0], empty);
+            }
             Tag::Footnote(_) => {
                 let outer = std::mem::take(&mut self.out);
                 return self.outer.push(outer);
@@ -215,8 +220,7 @@ impl<'s> Writer<'s> {
                 "</tr>\n</thead>\n<tbody>\n"
             }
             Tag::TableRow => "</tr>\n",
-            Tag::TableCell if self.in_head => "</th>",
-            Tag::TableCell => "</td>",
+            Tag::TableCell => self.cell_end,
             Tag::DefinitionList => "</dl>\n",
             Tag::DefinitionTerm => "</dt>\n",
             Tag::DefinitionText => "</dd>\n",
@@ -321,10 +325,13 @@ impl<'s> Writer<'s> {
         self.out.push_str("\"><table>\n");
     }
 
-    fn open_cell(&mut self, aligns: &[Align]) {
+    /// A head cell with nothing in it, above the heads of rows, is no head of anything.
+    fn open_cell(&mut self, aligns: &[Align], empty: bool) {
         let align = aligns.get(self.columns.1).copied().unwrap_or(Align::Start);
         self.columns.1 += 1;
-        self.out.push_str(match (self.in_head, align) {
+        let head = self.in_head && !empty;
+        self.cell_end = if head { "</th>" } else { "</td>" };
+        self.out.push_str(match (head, align) {
             (true, Align::Start) => "<th scope=\"col\">",
             (true, Align::Centre) => "<th scope=\"col\" class=\"centre\">",
             (true, Align::End) => "<th scope=\"col\" class=\"end\">",

@@ -190,8 +190,7 @@ fn redirects(frame: &Frame<'_>, templates: &Templates<'_>, bundle: &mut Bundle, 
         let to = href::page(&root, &site.placement(*id).address);
         let html =
             templates.render("redirect.html", &RedirectView { root, to, title: &site.page(*id).front.title }, diags);
-        let from = format!("an alias of {}", site.sources.get(site.page(*id).file).path);
-        bundle.insert(address.file(), html, from, diags);
+        bundle.insert(address.file(), html, site.sources.get(site.page(*id).file).path.clone(), diags);
     }
 }
 

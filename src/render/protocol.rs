@@ -187,10 +187,16 @@ fn page_status(status: Status) -> page::Status {
     }
 }
 
-fn protocol_view(frame: &Frame<'_>, protocol: &ProtocolFile, root: &str, numbering: &mut Numbering<'_>) -> ProtocolView {
+fn protocol_view(
+    frame: &Frame<'_>,
+    protocol: &ProtocolFile,
+    root: &str,
+    numbering: &mut Numbering<'_>,
+) -> ProtocolView {
     let before = all(numbering, &protocol.before);
     let phases = protocol.core.phases.iter().map(|phase| phase_view(frame, protocol, phase, numbering)).collect();
-    let tapers = protocol.core.tapers.iter().filter_map(|taper| taper_view(frame, protocol, taper, numbering)).collect();
+    let tapers =
+        protocol.core.tapers.iter().filter_map(|taper| taper_view(frame, protocol, taper, numbering)).collect();
     let expectations =
         all(numbering, &protocol.expectations).into_iter().map(|text| ExpectationView { text }).collect();
     ProtocolView {

@@ -2,8 +2,8 @@
 //!
 //! A [`Protocol`] is an undated recipe (anchors, phases, activities, tapers,
 //! checkpoints). A [`Plan`] is what one person brings: dates for the anchors, the
-//! hours of their day, their choices. [`check`] judges a protocol alone;
-//! [`expand`] lays it over the calendar and gives a [`Schedule`]. All three are
+//! hours of their day, their choices. [`check()`] judges a protocol alone;
+//! [`expand()`] lays it over the calendar and gives a [`Schedule`]. All three are
 //! plain values, and both functions tell everything they find at once.
 //!
 //! It stands alone so that it can be tested as arithmetic and read as a rule

@@ -42,7 +42,7 @@ pub fn resolve(model: &Model, diags: &mut Diagnostics) -> (Vec<Includes>, Vec<In
                     let values = values(model, found, fragment, arguments, diags);
                     includes.insert(crate::source::offset(i), Included { fragment: found, values });
                 }
-                None if key.is_empty() => {}
+                None if key.is_empty() || model.unread.contains(&format!("content/fragments/{key}.md")) => {}
                 None => diags.push(
                     Diagnostic::new(Code::UnknownFragment, fragment.span, format!("there is no fragment `{key}`"))
                         .help(format!("write content/fragments/{key}.md, or name one that is there"))

@@ -13,9 +13,9 @@ use super::outline::OutlineEntry;
 use super::picture::Picture;
 use super::target;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::model::Model;
 use crate::model::page::Page;
 use crate::model::settings::PLACEHOLDERS;
+use crate::model::{Model, REFERENCES};
 use crate::name::{Lang, SheetName};
 use crate::source::{FileId, Sources, Spanned};
 use crate::syntax::body::Body;
@@ -154,7 +154,7 @@ impl<'m> Finder<'m> {
     /// The reference with a key.
     pub(super) fn reference(&self, key: &Spanned<String>, diags: &mut Diagnostics) -> Option<usize> {
         let found = self.model.bibliography.find(&key.value);
-        if found.is_none() {
+        if found.is_none() && !self.model.unread.contains(REFERENCES) {
             diags.push(
                 Diagnostic::new(Code::UnknownCitation, key.span, format!("there is no reference `{}`", key.value))
                     .help("add it to content/references.yaml, or cite one that is there")
@@ -253,6 +253,10 @@ pub fn unused_references(finder: &Finder<'_>, pages: &[Resolved], fragments: &[R
         if let Some(reference) = finder.reference(key, diags) {
             cited[reference] = true;
         }
+    }
+    // A file that could not be read may cite anything.
+    if !model.unread.is_empty() {
+        return;
     }
     for (reference, _) in model.bibliography.references().iter().zip(cited).filter(|(_, cited)| !cited) {
         diags.push(

@@ -10,8 +10,8 @@ use super::PageId;
 use super::links::{Context, Finder, Shown, Target};
 use super::picture::{self, Picture};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
-use crate::model::CONTENT;
 use crate::model::protocol::ProtocolFile;
+use crate::model::{CONTENT, GLOSSARY, PROTOCOLS};
 use crate::name::{Lang, SheetName};
 use crate::source::{FileId, Span, Spanned};
 use crate::syntax::body::Image;
@@ -36,8 +36,9 @@ pub(super) fn find(
         }
         Some(("term", key)) => term(finder, key, span, diags).map_or(Target::Broken, Target::Term),
         Some((other, _)) => {
+            let colon = if other == "//" { "" } else { ":" };
             diags.push(
-                Diagnostic::new(Code::UnsafeLink, span, format!("a link cannot begin with `{other}:`"))
+                Diagnostic::new(Code::UnsafeLink, span, format!("a link cannot begin with `{other}{colon}`"))
                     .help("link to a file, or to `https:`, `mailto:`, `tel:`, `protocol:`, `sheet:` or `term:`"),
             );
             Target::Broken
@@ -128,7 +129,7 @@ fn check_anchor(finder: &Finder<'_>, page: PageId, id: &str, span: Span, diags: 
 pub(super) fn protocol(finder: &Finder<'_>, id: &str, span: Span, diags: &mut Diagnostics) -> Option<usize> {
     let ids = || finder.model.protocols.iter().map(ProtocolFile::id);
     let found = ids().position(|known| known == id);
-    if found.is_none() {
+    if found.is_none() && !finder.model.unread.contains(&format!("{PROTOCOLS}{id}.yaml")) {
         diags.push(
             Diagnostic::new(Code::UnknownProtocol, span, format!("there is no protocol `{id}`"))
                 .help(format!("write content/protocols/{id}.yaml, or name one that is there"))
@@ -156,7 +157,7 @@ fn sheet(finder: &Finder<'_>, text: &str, span: Span, diags: &mut Diagnostics) -
 fn term(finder: &Finder<'_>, key: &str, span: Span, diags: &mut Diagnostics) -> Option<usize> {
     let keys = || finder.model.terms.iter().map(|term| term.key.as_str());
     let found = keys().position(|known| known == key);
-    if found.is_none() {
+    if found.is_none() && !finder.model.unread.contains(GLOSSARY) {
         diags.push(
             Diagnostic::new(Code::UnknownTerm, span, format!("the glossary has no term `{key}`"))
                 .help("add it to content/glossary.yaml, or name one that is there")
@@ -185,6 +186,17 @@ fn file(finder: &Finder<'_>, text: &str, span: Span, context: Context<'_>, diags
     let other = ![".md", ".yaml"].iter().any(|ending| full.ends_with(ending));
     if let (true, Some(id)) = (other, finder.sources.find(&format!("{CONTENT}{full}"))) {
         return Target::File(id);
+    }
+    let source = format!("{CONTENT}{full}");
+    if finder.model.unread.contains(&source) {
+        return Target::Broken;
+    }
+    if finder.sources.find(&source).is_some() {
+        diags.push(
+            Diagnostic::new(Code::BrokenLink, span, format!("`{path}` is no page of the site"))
+                .help("a draft is left out, and a fragment is a part of pages; link to a page"),
+        );
+        return Target::Broken;
     }
     diags.push(
         Diagnostic::new(Code::BrokenLink, span, format!("there is no file `{path}` here"))

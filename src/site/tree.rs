@@ -24,7 +24,8 @@ pub fn place(model: &Model, addresses: Vec<Option<UrlPath>>, diags: &mut Diagnos
     for (i, page) in model.pages.iter().enumerate() {
         translations.entry(&page.stem).or_default().push(PageId(i));
     }
-    let root = UrlPath::new("/").expect("the root is an address");
+    // A page whose name cannot be an address still needs one, so that it is not missed by others.
+    let unnamed = |i: usize| UrlPath::new(&format!("/unnamed-{i}/")).expect("letters and digits are an address");
     let mut placements: Vec<Placement> = addresses
         .into_iter()
         .zip(&model.pages)
@@ -34,7 +35,7 @@ pub fn place(model: &Model, addresses: Vec<Option<UrlPath>>, diags: &mut Diagnos
                 address::refuse(&format!("content/{}.md", page.stem), diags);
             }
             Placement {
-                address: address.unwrap_or_else(|| root.clone()),
+                address: address.unwrap_or_else(|| unnamed(i)),
                 parent: parent_folders(&page.stem)
                     .find_map(|folder| sections.get(&(folder, &page.lang)))
                     .map(|&i| PageId(i)),
