@@ -79,15 +79,13 @@ fn replay(text: &str, folder: &Folder) -> String {
                     None => Block::Other,
                 };
             }
-            (Block::Other, Some(_)) => block = Block::None,
-            (Block::Other, None) => {}
-            (Block::None, None) => {}
+            (Block::None | Block::Other, None) => {}
             (Block::File(path, text), Some(_)) => {
                 folder.put(path, text);
                 block = Block::None;
             }
             (Block::File(_, text), None) => text.push_str(line),
-            (Block::Commands, Some(_)) => block = Block::None,
+            (Block::Commands | Block::Other, Some(_)) => block = Block::None,
             (Block::Commands, None) => {
                 if let Some(command) = bare.strip_prefix("$ ") {
                     out.push_str(line);
