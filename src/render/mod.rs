@@ -138,7 +138,13 @@ fn page(frame: &Frame<'_>, templates: &Templates<'_>, id: PageId, text: &Text, d
     let template = match site.page(id).front.kind {
         Kind::Home => "home.html",
         _ if site.placement(id).children.is_empty() => "page.html",
-        _ => "section.html",
+        Kind::Guide
+        | Kind::Condition
+        | Kind::Treatment
+        | Kind::Equipment
+        | Kind::Medicine
+        | Kind::Safety
+        | Kind::About => "section.html",
     };
     Ready {
         html: templates.render(template, &view, diags),

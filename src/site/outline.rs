@@ -98,7 +98,21 @@ fn outline(
             used.insert(id.clone());
             entries.push(OutlineEntry { id, level: heading.level, text: heading.text.clone(), audience });
         }
-        _ => {}
+        Kind::Open(_)
+        | Kind::Close(_)
+        | Kind::Text
+        | Kind::Owned(_)
+        | Kind::Code(_)
+        | Kind::SoftBreak
+        | Kind::HardBreak
+        | Kind::Rule
+        | Kind::Task(_)
+        | Kind::Image(_)
+        | Kind::Figure(_)
+        | Kind::Citation(_)
+        | Kind::Placeholder(_)
+        | Kind::FootnoteMark(_)
+        | Kind::Include(_) => {}
     });
     entries
 }

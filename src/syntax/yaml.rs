@@ -84,6 +84,7 @@ impl<'a> Yaml<'a> {
         Span { file: self.file, start: self.base + offset(start), end: self.base + offset(end) }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the crate's own list, long and open")]
     fn finding(&self, error: &Error, path: Option<&str>) -> Diagnostic {
         let span = error.location().map_or(self.all().slice(0, 0), |location| self.range(location));
         let at = path.filter(|p| !p.is_empty() && *p != "." && *p != "?").unwrap_or("this value");
