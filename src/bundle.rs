@@ -46,13 +46,18 @@ impl Bundle {
     ) {
         let (address, from) = (address.into(), from.into());
         assert!(is_plain(&address), "an address is a plain relative path: {address}");
-        match self.entries.get(&address) {
+        let below = format!("{address}/");
+        let folders = address.match_indices('/').map(|(i, _)| &address[..i]);
+        let in_the_way = folders.chain([address.as_str()]).find_map(|path| self.entries.get_key_value(path));
+        let in_the_way = in_the_way
+            .or_else(|| self.entries.range(below.clone()..).next().filter(|(path, _)| path.starts_with(&below)));
+        match in_the_way.map(|(path, entry)| (path.clone(), entry.from.clone())) {
             None => {
                 self.entries.insert(address, Entry { bytes: Cow::Owned(bytes.into()), from });
             }
-            Some(taken) => {
+            Some((path, taken)) => {
                 let place = Place::File(from);
-                let message = format!("the address /{address} is taken by {}", taken.from);
+                let message = format!("the address /{path} is taken by {taken}");
                 diags.push(
                     Diagnostic::new(Code::DuplicateAddress, place, message)
                         .help("rename one of the two, or remove the alias"),

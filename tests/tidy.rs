@@ -201,3 +201,19 @@ fn banned_words_are_nowhere() {
 fn is_handler(rest: &str) -> bool {
     rest.split_once("=\"").is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase()))
 }
+
+/// A heading must not take an id that a template uses, or a link would lead to the wrong place.
+#[test]
+fn every_id_of_a_template_is_reserved() {
+    let reserved = files("src", "outline.rs").into_iter().map(|file| file.text).collect::<String>();
+    let mut report = String::new();
+    for file in files("templates", ".html") {
+        for id in file.text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let is_fixed = !id.contains('{') && !file.path.ends_with("sheet.html");
+            if is_fixed && !reserved.contains(&format!("\"{id}\"")) {
+                let _ = writeln!(report, "{}: the id `{id}` is not in RESERVED of site/outline.rs", file.path);
+            }
+        }
+    }
+    assert!(report.is_empty(), "\n{report}");
+}

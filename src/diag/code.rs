@@ -88,6 +88,7 @@ codes! {
     OffSiteImage "off-site-image" Error,
     EmptyLink "empty-link" Error,
     UnknownPlaceholder "unknown-placeholder" Error,
+    BrokenFootnote "broken-footnote" Error,
     // The site as a whole
     BrokenLink "broken-link" Error,
     MissingAnchor "missing-anchor" Error,

@@ -60,7 +60,9 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding without advice yet.
     pub fn new(code: Code, place: impl Into<Place>, message: impl Into<String>) -> Self {
-        Self { code, place: place.into(), message: message.into(), help: None, labels: Vec::new() }
+        // Text of a site may come into a message; a message is one line and steers no terminal.
+        let message = message.into().replace(char::is_control, " ");
+        Self { code, place: place.into(), message, help: None, labels: Vec::new() }
     }
 
     /// The same with advice.

@@ -12,6 +12,7 @@ use crate::syntax::body::Body;
 use crate::syntax::front_matter::{self, Missing};
 use crate::syntax::markdown::{self, Markdown};
 use crate::syntax::yaml::{Raw, Yaml};
+use jiff::Span;
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -132,6 +133,15 @@ pub const STATUSES: [(&str, Status); 4] = [
     ("under-review", Status::UnderReview),
     ("approved", Status::Approved),
 ];
+
+impl Front {
+    /// When it has to be read again: as its front matter says, or so many months after the last time.
+    #[must_use]
+    pub fn due(&self, months: u32) -> Option<Date> {
+        let given = self.review_due.as_ref().map(|due| due.value);
+        given.or_else(|| self.reviewed?.checked_add(Span::new().months(months)).ok())
+    }
+}
 
 impl Kind {
     /// The word in front matter.
@@ -261,7 +271,9 @@ fn lower(raw: RawFront, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Front {
     let kind = kind.and_then(|raw| one_of(&KINDS, &yaml.place(&raw), diags)).unwrap_or(Kind::Guide);
     let status_place = status.as_ref().map(|raw| yaml.place(raw));
     let status = status_place.as_ref().and_then(|raw| one_of(&STATUSES, raw, diags)).unwrap_or(Status::UnderReview);
-    if let (Status::Approved, true, Some(place)) = (status, reviewers.is_empty(), &status_place) {
+    if let (Status::Approved, true, Some(place)) =
+        (status, reviewers.iter().all(|name| name.trim().is_empty()), &status_place)
+    {
         diags.push(
             Diagnostic::new(
                 Code::ApprovalWithoutReviewer,

@@ -11,6 +11,7 @@ use crate::name::Lang;
 use crate::schedule::ClockTime;
 use crate::source::{FileId, Spanned};
 use crate::syntax::directive::Urgency;
+use crate::syntax::markdown::placeholder;
 use crate::syntax::yaml::{Raw, Yaml};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -90,6 +91,18 @@ impl Settings {
     #[must_use]
     pub fn main_language(&self) -> &Lang {
         &self.languages[0]
+    }
+
+    /// A text with the values that it asks for.
+    #[must_use]
+    pub fn fill(&self, text: &str) -> String {
+        let (mut out, mut rest) = (String::new(), text);
+        while let Some((start, end, name)) = placeholder(rest) {
+            out.push_str(&rest[..start]);
+            out.push_str(self.placeholder(name).unwrap_or(&rest[start..end]));
+            rest = &rest[end..];
+        }
+        out + rest
     }
 
     /// The value that a text asks for as `{{ name }}`.
@@ -194,6 +207,19 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         .filter_map(|raw| lang(&yaml.place(raw), diags))
         .collect::<Vec<_>>();
     let accent = brand.and_then(|brand| brand.accent).and_then(|raw| colour(&yaml.place(&raw), diags));
+    for (i, raw) in translations.iter().enumerate() {
+        let again = raw.value == language.value || translations[..i].iter().any(|other| other.value == raw.value);
+        if again {
+            diags.push(
+                Diagnostic::new(
+                    Code::InvalidValue,
+                    yaml.span(raw),
+                    format!("the language `{}` stands here a second time", raw.value),
+                )
+                .help("name each language once"),
+            );
+        }
+    }
     if languages.is_empty() {
         return None;
     }

@@ -84,7 +84,7 @@ fn page(frame: &Frame<'_>, id: PageId, text: &Text) -> PageView {
     let front = &page.front;
     let day = |date: Option<Date>| date.map(|date| date.to_string());
     let words = |date: Option<Date>| date.map(|date| frame.strings.date(date));
-    let due = front.review_due.as_ref().map(|due| due.value);
+    let due = front.due(frame.site.model.settings.review_months);
     PageView {
         title: front.title.clone(),
         nav_title: nav_title(front).to_owned(),

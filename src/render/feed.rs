@@ -45,6 +45,7 @@ struct PageEntry {
     reviewers: Vec<String>,
     sources: Vec<String>,
     words: usize,
+    search_words: Vec<String>,
 }
 
 /// Puts `sitemap.xml`, `feed.xml`, `robots.txt` in their places. `views` are all pages, those without a file too.
@@ -79,7 +80,7 @@ pub fn pages(frames: &[&Frame<'_>], texts: &[Text], bundle: &mut Bundle, diags: 
         let page = site.page(id);
         let front = &page.front;
         let strings = frames.iter().find(|frame| *frame.lang == page.lang).map(|frame| frame.strings);
-        let due = front.review_due.as_ref().map(|due| due.value);
+        let due = front.due(site.model.settings.review_months);
         PageEntry {
             address: site.placement(id).address.as_str().to_owned(),
             file: site.sources.get(page.file).path.clone(),
@@ -100,6 +101,7 @@ pub fn pages(frames: &[&Frame<'_>], texts: &[Text], bundle: &mut Bundle, diags: 
                 .map(|(reference, _)| site.model.bibliography.references()[*reference].key.clone())
                 .collect(),
             words: texts[id.0].length,
+            search_words: front.search_words.clone(),
         }
     };
     let list = PagesView { format: "latchwork.pages/1", pages: site.ids().map(entry).collect() };

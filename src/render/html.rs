@@ -69,6 +69,16 @@ pub(super) struct Part<'p> {
     pub values: &'p BTreeMap<String, String>,
 }
 
+/// A footnote on its way.
+pub(super) struct Note {
+    /// The body that it belongs to, and its label there.
+    pub key: (usize, String),
+    /// How often it was mentioned.
+    pub marks: usize,
+    /// Its text, once it came.
+    pub text: String,
+}
+
 pub(super) struct Writer<'s> {
     pub shared: Shared<'s>,
     pub root: String,
@@ -91,8 +101,11 @@ pub(super) struct Writer<'s> {
     columns: (usize, usize),
     in_head: bool,
     cell_end: &'static str,
-    /// Footnotes in order of mention, with their text once it came.
-    pub(super) notes: Vec<(String, String)>,
+    /// Footnotes in order of mention.
+    pub(super) notes: Vec<Note>,
+    /// How many bodies were begun, and the number of this one: each has footnotes of its own.
+    bodies: usize,
+    pub(super) this_body: usize,
     outer: Vec<String>,
 }
 
@@ -117,6 +130,8 @@ impl<'s> Writer<'s> {
             in_head: false,
             cell_end: "",
             notes: Vec::new(),
+            bodies: 0,
+            this_body: 0,
             outer: Vec::new(),
         }
     }
@@ -237,7 +252,7 @@ impl<'s> Writer<'s> {
                 let note = std::mem::replace(&mut self.out, outer);
                 let label = part.body.footnotes[i as usize].to_string();
                 let number = self.note(&label);
-                self.notes[number].1 = note;
+                self.notes[number].text = note;
                 return;
             }
             Tag::Directive(i) => return self.close_directive(part, i),
@@ -362,7 +377,10 @@ impl<'s> Writer<'s> {
         let Some(included) = part.resolved.includes.get(&i) else { return };
         let fragment = &self.shared.site.model.fragments[included.fragment];
         let resolved = &self.shared.site.fragments[included.fragment];
+        self.bodies += 1;
+        let outer = std::mem::replace(&mut self.this_body, self.bodies);
         self.body(Part { body: &fragment.body, resolved, file: fragment.file, values: &included.values });
+        self.this_body = outer;
     }
 
     /// The value that a text asks for by name.

@@ -7,7 +7,7 @@
 
 use super::escape::{escape, escaped};
 use super::href::href;
-use super::html::{Part, Text, Writer};
+use super::html::{Note, Part, Text, Writer};
 use crate::model::strings::Strings;
 use crate::site::{Shown, Site, Target};
 use crate::syntax::body::Image;
@@ -69,27 +69,38 @@ impl Writer<'_> {
             self.out.pop();
         }
         self.out.push_str("<sup class=\"cite\">");
-        for (i, &reference) in group.iter().enumerate() {
-            let known = self.text.references.iter().position(|(r, _)| *r == reference);
-            let number = known.unwrap_or_else(|| {
-                self.text.references.push((reference, 0));
-                self.text.references.len() - 1
-            });
-            self.text.references[number].1 += 1;
+        let mut numbers: Vec<usize> = group.iter().map(|&reference| self.number(reference)).collect();
+        numbers.sort_unstable();
+        for (i, &number) in numbers.iter().enumerate() {
+            let (reference, times) = &mut self.text.references[number];
+            *times += 1;
             if i > 0 {
                 self.out.push(',');
             }
-            let times = self.text.references[number].1;
-            self.out.push_str(&mark(self.shared.strings, self.shared.site, reference, number + 1, times));
+            self.out.push_str(&mark(self.shared.strings, self.shared.site, *reference, number + 1, *times));
         }
         self.out.push_str("</sup>");
     }
 
+    /// The number of a reference on this page, from 0: it gets one when it is first cited.
+    fn number(&mut self, reference: usize) -> usize {
+        let cited = &mut self.text.references;
+        cited.iter().position(|(known, _)| *known == reference).unwrap_or_else(|| {
+            cited.push((reference, 0));
+            cited.len() - 1
+        })
+    }
+
     pub(super) fn footnote_mark(&mut self, label: &str) {
         let number = self.note(label);
+        self.notes[number].marks += 1;
         let words = self.shared.strings.fill("note_n", &[("n", &letter(number))]);
+        let again = match self.notes[number].marks {
+            1 => String::new(),
+            more => format!("-{more}"),
+        };
         self.out.push_str(&format!(
-            "<sup class=\"footnote-ref\"><a id=\"fnref-{0}\" href=\"#fn-{0}\" aria-label=\"{1}\">{2}</a></sup>",
+            "<sup class=\"footnote-ref\"><a id=\"fnref-{0}{again}\" href=\"#fn-{0}\" aria-label=\"{1}\">{2}</a></sup>",
             number + 1,
             escaped(&words),
             letter(number)
@@ -97,8 +108,9 @@ impl Writer<'_> {
     }
 
     pub(super) fn note(&mut self, label: &str) -> usize {
-        self.notes.iter().position(|(known, _)| known == label).unwrap_or_else(|| {
-            self.notes.push((label.to_owned(), String::new()));
+        let key = (self.this_body, label.to_owned());
+        self.notes.iter().position(|note| note.key == key).unwrap_or_else(|| {
+            self.notes.push(Note { key, marks: 0, text: String::new() });
             self.notes.len() - 1
         })
     }
@@ -108,9 +120,9 @@ impl Writer<'_> {
             let notes = escaped(self.shared.strings.get("notes"));
             let back = escaped(self.shared.strings.get("back_to_text"));
             self.out.extend(["<section class=\"footnotes\" aria-label=\"", &notes, "\"><ol>\n"]);
-            for (i, (_, note)) in self.notes.iter().enumerate() {
+            for (i, note) in self.notes.iter().enumerate() {
                 let link = format!(" <a href=\"#fnref-{}\" aria-label=\"{back}\">↩</a>", i + 1);
-                let note = note.trim_end();
+                let note = note.text.trim_end();
                 let (text, end) = note.strip_suffix("</p>").map_or((note, ""), |text| (text, "</p>"));
                 self.out.push_str(&format!("<li id=\"fn-{}\">{text}{link}{end}</li>\n", i + 1));
             }

@@ -62,6 +62,7 @@ pub fn render(site: &Site<'_>, diags: &mut Diagnostics) -> Bundle {
     let Some(languages) = languages(site, &set, &assets, diags) else { return bundle };
     let texts = texts(site, &languages, &files, diags);
     let usage = Usage::new(&texts);
+    let mut views: Vec<PageView> = Vec::new();
     for (frame, templates) in &languages {
         let ids: Vec<PageId> = site.ids().filter(|id| site.page(*id).lang == *frame.lang).collect();
         let mut ready = diags.par_map(&ids, |&id, diags| page(frame, templates, id, &texts[id.0], diags));
@@ -69,13 +70,16 @@ pub fn render(site: &Site<'_>, diags: &mut Diagnostics) -> Bundle {
             ready.extend(own_pages(frame, templates, &usage, diags));
             let not_found = templates.render("404.html", &own::not_found(frame), diags);
             bundle.insert("404.html", not_found, "templates/404.html", diags);
-            feed::publish(frame, templates, &ready.iter().map(|r| &r.page).collect::<Vec<_>>(), &mut bundle, diags);
             sheet::publish(frame, templates, &mut bundle, diags);
         }
-        for Ready { file, from, html, .. } in ready {
+        for Ready { page, file, from, html } in ready {
             bundle.insert(file, html, from, diags);
+            views.push(page);
         }
         redirects(frame, templates, &mut bundle, diags);
+    }
+    if let Some((frame, templates)) = languages.iter().find(|(frame, _)| frame.has_own_pages()) {
+        feed::publish(frame, templates, &views.iter().collect::<Vec<_>>(), &mut bundle, diags);
     }
     let frames: Vec<&Frame<'_>> = languages.iter().map(|(frame, _)| frame).collect();
     feed::pages(&frames, &texts, &mut bundle, diags);

@@ -123,7 +123,6 @@ struct SheetView {
 struct FileView {
     paper: &'static str,
     href: String,
-    size: Option<String>,
 }
 
 /// A protocol in a list.
@@ -358,7 +357,6 @@ fn sheets(frame: &Frame<'_>, protocol: &ProtocolFile, root: &str) -> Vec<SheetVi
             .map(|paper| FileView {
                 paper: paper.label(),
                 href: format!("{root}{}", href::sheet(protocol.id(), name, paper)),
-                size: None,
             })
             .into(),
     };

@@ -99,10 +99,10 @@ fn finding(sources: &Sources, error: &tera::Error) -> Diagnostic {
             });
             (place, report.message().to_owned())
         }
-        other => (Place::Site, other.to_string()),
+        other => (Place::Site, other.to_string().lines().next().unwrap_or_default().to_owned()),
     };
     let mut chars = message.trim_end_matches('.').chars();
     let message = chars.next().map_or(String::new(), |first| first.to_lowercase().collect::<String>() + chars.as_str());
     Diagnostic::new(Code::TemplateError, place, format!("the template cannot be filled: {message}"))
-        .help("see ARCHITECTURE.md for what each template may use; a built-in template can serve as a pattern")
+        .help("compare it with the built-in template of the same name")
 }

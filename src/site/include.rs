@@ -83,7 +83,7 @@ fn values(
     for (key, default) in parameters {
         match given(key).or_else(|| default.clone()) {
             Some(value) => {
-                values.insert(key.clone(), value);
+                values.insert(key.clone(), model.settings.fill(&value));
             }
             None => diags.push(
                 Diagnostic::new(

@@ -19,6 +19,7 @@ use crate::model::{Model, REFERENCES};
 use crate::name::{Lang, SheetName};
 use crate::source::{FileId, Sources, Spanned};
 use crate::syntax::body::Body;
+use crate::syntax::body::Kind;
 use crate::syntax::directive::Directive;
 use crate::syntax::markdown::placeholder;
 use std::collections::BTreeMap;
@@ -142,7 +143,19 @@ impl<'m> Finder<'m> {
                 target::find(self, &link.target, context, diags)
             })
             .collect();
-        let images = body.images.iter().map(|image| target::find_image(self, image, context, diags)).collect();
+        let images: Vec<Shown> =
+            body.images.iter().map(|image| target::find_image(self, image, context, diags)).collect();
+        for event in &body.events {
+            if let Kind::Image(i) = event.kind
+                && let Shown::Sheet(..) = images[i as usize]
+            {
+                let span = body.images[i as usize].target.span;
+                diags.push(
+                    Diagnostic::new(Code::MisplacedDirective, span, "a sheet is shown in a paragraph of its own")
+                        .help("put empty lines around it, or link to it without the `!`"),
+                );
+            }
+        }
         let citations = body
             .citations
             .iter()
@@ -279,14 +292,11 @@ pub fn protocols(finder: &Finder<'_>, diags: &mut Diagnostics) {
 
 /// Says which values a text asks for that nobody has.
 fn placeholders(body: &Body, parameters: &[&str], diags: &mut Diagnostics) {
-    let titles = body.directives.iter().filter_map(|directive| match directive {
+    let titles = body.directives.iter().flat_map(|directive| match directive {
         Directive::Care { title: words, .. }
         | Directive::Details { summary: words }
-        | Directive::Tab { name: words } => {
-            let (start, end, name) = placeholder(&words.value)?;
-            Some(Spanned { value: name.to_owned(), span: words.span.slice(start, end) })
-        }
-        Directive::Steps | Directive::Tabs | Directive::For(_) | Directive::Include { .. } => None,
+        | Directive::Tab { name: words } => wanted(words),
+        Directive::Steps | Directive::Tabs | Directive::For(_) | Directive::Include { .. } => Vec::new(),
     });
     let known = || PLACEHOLDERS.iter().chain(parameters).copied();
     for wanted in body.placeholders.iter().cloned().chain(titles) {
@@ -299,4 +309,14 @@ fn placeholders(body: &Body, parameters: &[&str], diags: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// The values that words after a block's name ask for.
+fn wanted(words: &Spanned<String>) -> Vec<Spanned<String>> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some((start, end, name)) = placeholder(&words.value[at..]) {
+        found.push(Spanned { value: name.to_owned(), span: words.span.slice(at + start, at + end) });
+        at += end;
+    }
+    found
 }

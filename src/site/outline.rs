@@ -14,7 +14,7 @@ use crate::name::slug;
 use crate::source::Span;
 use crate::syntax::body::{Kind, Tag};
 use crate::syntax::directive::{Audience, Directive};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A heading of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,21 +29,43 @@ pub struct OutlineEntry {
     pub audience: Option<Audience>,
 }
 
-/// Ids that the templates use themselves.
-const RESERVED: [&str; 12] = [
+/// Ids that the templates use themselves; a test holds the list to them.
+const RESERVED: [&str; 27] = [
+    "backlinks-title",
+    "children-title",
+    "doors-title",
+    "help-strip-title",
+    "key-message-title",
     "main",
-    "top",
-    "toc",
-    "nav",
-    "header",
-    "footer",
-    "references",
-    "words",
-    "search",
-    "reader-parent",
+    "menu",
+    "plan-calls",
+    "plan-checks",
+    "plan-day",
+    "plan-equipment",
+    "plan-expect",
+    "plan-facts-title",
+    "plan-medicines",
+    "plan-phases",
+    "plan-sheets",
     "reader-clinician",
+    "reader-parent",
+    "references-title",
+    "related-title",
     "review",
+    "review-title",
+    "section-nav-title",
+    "sheets-title",
+    "toc-title",
+    "whom-to-call",
+    "whom-to-call-title",
 ];
+
+/// How ids begin that are numbered or named on the way: those of cards, notes, sources.
+const PREFIXES: [&str; 9] = ["care-", "tab-", "fn-", "fnref-", "ref-", "cite-", "word-", "letter-", "page-"];
+
+fn is_reserved(id: &str) -> bool {
+    RESERVED.contains(&id) || PREFIXES.iter().any(|prefix| id.starts_with(prefix))
+}
 
 /// The outline of every page.
 pub fn outlines(
@@ -64,24 +86,38 @@ fn outline(
     diags: &mut Diagnostics,
 ) -> Vec<OutlineEntry> {
     let mut entries: Vec<OutlineEntry> = Vec::new();
-    let mut used: BTreeSet<String> = RESERVED.map(str::to_owned).into();
-    let mut audience = None;
+    let mut used: BTreeSet<String> = BTreeSet::new();
+    let mut next: BTreeMap<String, usize> = BTreeMap::new();
+    let mut audiences: Vec<Audience> = Vec::new();
+    let own = model.pages[page].file;
     walk(model, &model.pages[page].body, includes, fragments, &mut |body, event| match event.kind {
-        Kind::Open(Tag::Directive(i)) => {
-            if let Directive::For(who) = body.directives[i as usize] {
-                audience = Some(who);
+        Kind::Open(Tag::Directive(i)) => match &body.directives[i as usize] {
+            Directive::For(who) => audiences.push(*who),
+            // Within one text the reader has said so already; a fragment may be put where it must not be.
+            Directive::Care { title, .. } if title.span.file != own && audiences.contains(&Audience::Clinician) => {
+                diags.push(
+                    Diagnostic::new(Code::WarningForCliniciansOnly, title.span, "this warning is hidden from parents")
+                        .help("a page puts this fragment inside of `:::clinician`; put it outside, too"),
+                );
             }
-        }
+            Directive::Care { .. }
+            | Directive::Steps
+            | Directive::Details { .. }
+            | Directive::Tabs
+            | Directive::Tab { .. }
+            | Directive::Include { .. } => {}
+        },
         Kind::Close(Tag::Directive(i)) => {
             if let Directive::For(_) = body.directives[i as usize] {
-                audience = None;
+                audiences.pop();
             }
         }
         Kind::Open(Tag::Heading(i)) => {
             let heading = &body.headings[i as usize];
+            let text = model.settings.fill(&heading.text);
             check_level(heading.level, entries.last().map_or(1, |e| e.level), heading.span, diags);
             let id = match &heading.id {
-                Some(id) if used.contains(id) => {
+                Some(id) if used.contains(id) || is_reserved(id) => {
                     diags.push(
                         Diagnostic::new(
                             Code::DuplicateId,
@@ -93,10 +129,10 @@ fn outline(
                     id.clone()
                 }
                 Some(id) => id.clone(),
-                None => free(slug(&heading.text), &used),
+                None => free(&slug(&text), &used, &mut next),
             };
             used.insert(id.clone());
-            entries.push(OutlineEntry { id, level: heading.level, text: heading.text.clone(), audience });
+            entries.push(OutlineEntry { id, level: heading.level, text, audience: audiences.last().copied() });
         }
         Kind::Open(_)
         | Kind::Close(_)
@@ -132,10 +168,14 @@ fn check_level(level: u8, before: u8, span: Span, diags: &mut Diagnostics) {
 }
 
 /// The id itself, or with the first number that makes it free.
-fn free(id: String, used: &BTreeSet<String>) -> String {
+fn free(id: &str, used: &BTreeSet<String>, next: &mut BTreeMap<String, usize>) -> String {
+    let id = if is_reserved(id) { format!("part-{id}") } else { id.to_owned() };
     if !used.contains(&id) {
         return id;
     }
-    // Among one more number than there are ids, one is free.
-    (2..used.len() + 3).map(|n| format!("{id}-{n}")).find(|candidate| !used.contains(candidate)).unwrap_or(id)
+    let number = next.entry(id.clone()).or_insert(2);
+    while used.contains(&format!("{id}-{number}")) {
+        *number += 1;
+    }
+    format!("{id}-{number}")
 }

@@ -25,10 +25,24 @@ pub(super) fn find(
 ) -> Target {
     let text = target.value.as_str();
     let span = target.span;
+    if text.contains("{{") {
+        diags.push(
+            Diagnostic::new(Code::UnknownPlaceholder, span, "a value cannot stand in the address of a link")
+                .help("write the address itself"),
+        );
+        return Target::Broken;
+    }
     if let Some(id) = text.strip_prefix('#') {
         return heading(finder, id, span, context, diags);
     }
     match scheme(text) {
+        Some(("https" | "http", rest)) if !rest.starts_with("//") || rest.len() < 3 => {
+            diags.push(
+                Diagnostic::new(Code::UnsafeLink, span, format!("`{text}` is not an address on the web"))
+                    .help("write it whole: `https://clinic.example/page`"),
+            );
+            Target::Broken
+        }
         Some(("https" | "http" | "mailto" | "tel", _)) => Target::External(text.to_owned()),
         Some(("protocol", id)) => protocol(finder, id, span, diags).map_or(Target::Broken, Target::Protocol),
         Some(("sheet", id)) => {

@@ -3,20 +3,18 @@
 //! CommonMark and GFM are pulldown-cmark's work. What is ours sits on top of
 //! its events: citations, placeholders, block directives, figures, typography.
 //!
-//! Directives use a small trick. A line that begins with `:::` outside code has
-//! these three bytes read as `<?>`, which CommonMark takes for a complete HTML
-//! block: it may follow a paragraph directly, it ends with its line, and no
-//! offset moves. An HTML block at such a place is then a directive.
+//! Directives are hidden from the parser by `hide`: an HTML block that begins at
+//! one of its marks is a directive.
 //!
 //! Raw HTML is refused: there is no way from a page's text to markup of its own.
 //!
 //! Never: other files, addresses, HTML output.
 
 use super::body::{Alert, Align, Body, Event, Heading, Image, Kind, Link, Tag};
+use super::hide::{Hidden, hide};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span, Spanned, offset};
 use pulldown_cmark::{self as md, BrokenLink, CowStr, LinkType, Options, Parser};
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// A Markdown text and where in which file it begins.
@@ -33,9 +31,18 @@ pub struct Markdown<'a> {
 /// Parses a text. What cannot be read is left out, with a finding.
 #[must_use]
 pub fn parse(markdown: Markdown<'_>, diags: &mut Diagnostics) -> Body {
-    let (text, marks) = hide_directives(markdown.text);
-    let mut reader =
-        Reader { markdown, marks, body: Body::default(), tags: Vec::new(), inside: None, open: Vec::new(), diags };
+    let Hidden { text, marks, misplaced } = hide(markdown.text, extensions());
+    let mut reader = Reader {
+        markdown,
+        marks,
+        body: Body::default(),
+        tags: Vec::new(),
+        inside: None,
+        open: Vec::new(),
+        notes: Vec::new(),
+        diags,
+    };
+    reader.out_of_place(&misplaced);
     let mut callback = cite_callback;
     let parser = Parser::new_with_broken_link_callback(&text, extensions(), Some(&mut callback));
     for (event, range) in parser.into_offset_iter() {
@@ -64,36 +71,6 @@ fn cite_callback(link: BrokenLink<'_>) -> Option<(CowStr<'_>, CowStr<'_>)> {
     (shortcut && link.reference.starts_with('@')).then(|| (CITATION.into(), "".into()))
 }
 
-/// The text with directive marks hidden from the Markdown parser, and where they are.
-fn hide_directives(text: &str) -> (Cow<'_, str>, Vec<usize>) {
-    if !text.contains(":::") {
-        return (Cow::Borrowed(text), Vec::new());
-    }
-    let mut hidden = String::with_capacity(text.len());
-    let mut marks = Vec::new();
-    let mut fence: Option<(char, usize)> = None;
-    for line in text.split_inclusive('\n') {
-        let content = line.trim_start_matches(' ');
-        let indent = line.len() - content.len();
-        let first = content.chars().next().unwrap_or('\n');
-        let run = content.chars().take_while(|&c| c == first).count();
-        match fence {
-            Some((mark, length)) if first == mark && run >= length && content[run..].trim().is_empty() => fence = None,
-            None if indent < 4 && (first == '`' || first == '~') && run >= 3 => fence = Some((first, run)),
-            // Only at the very start of a line, so that a block never begins inside of a list.
-            None if indent == 0 && content.starts_with(":::") => {
-                marks.push(hidden.len());
-                hidden.push_str("<?>");
-                hidden.push_str(&content[3..]);
-                continue;
-            }
-            Some(_) | None => {}
-        }
-        hidden.push_str(line);
-    }
-    (Cow::Owned(hidden), marks)
-}
-
 /// An element whose inner events are not kept, and how deep the reader is inside it.
 #[derive(Clone, Copy)]
 pub(super) struct Inside {
@@ -119,6 +96,8 @@ pub(super) struct Reader<'a, 'd> {
     pub(super) inside: Option<Inside>,
     /// Open directives, with the place of their opening line.
     pub(super) open: Vec<(u32, Span)>,
+    /// For each footnote, whether it is mentioned, and where its text begins.
+    pub(super) notes: Vec<(bool, Option<Span>)>,
     pub(super) diags: &'d mut Diagnostics,
 }
 
@@ -134,15 +113,20 @@ impl Reader<'_, '_> {
             md::Event::Text(text) => self.text(&text, range),
             md::Event::Code(text) => {
                 self.heading_words(&text);
+                self.link_has_text();
                 let i = self.string(&text);
                 self.push(Kind::Code(i), range);
             }
-            md::Event::SoftBreak => self.push(Kind::SoftBreak, range),
+            md::Event::SoftBreak => {
+                self.heading_words(" ");
+                self.push(Kind::SoftBreak, range);
+            }
             md::Event::HardBreak => self.push(Kind::HardBreak, range),
             md::Event::Rule => self.push(Kind::Rule, range),
             md::Event::TaskListMarker(done) => self.push(Kind::Task(done), range),
             md::Event::FootnoteReference(label) => {
                 let i = self.footnote(&label);
+                self.notes[i as usize].0 = true;
                 self.push(Kind::FootnoteMark(i), range);
             }
             md::Event::InlineHtml(_) => self.raw_html(&range),
@@ -201,7 +185,11 @@ impl Reader<'_, '_> {
             md::Tag::List(None) => Tag::Bullets,
             md::Tag::List(Some(first)) => Tag::Numbers(u32::try_from(first).unwrap_or(1)),
             md::Tag::Item => Tag::Item,
-            md::Tag::FootnoteDefinition(label) => Tag::Footnote(self.footnote(&label)),
+            md::Tag::FootnoteDefinition(label) => {
+                let i = self.footnote(&label);
+                self.notes[i as usize].1 = Some(self.first_line(&range));
+                Tag::Footnote(i)
+            }
             md::Tag::DefinitionList => Tag::DefinitionList,
             md::Tag::DefinitionListTitle => Tag::DefinitionTerm,
             md::Tag::DefinitionListDefinition => Tag::DefinitionText,
@@ -216,6 +204,7 @@ impl Reader<'_, '_> {
             md::Tag::Strong => Tag::Strong,
             md::Tag::Strikethrough => Tag::Strike,
             md::Tag::Link { dest_url, .. } if &*dest_url == CITATION => return self.citation(range),
+            md::Tag::Image { dest_url, .. } if dest_url.starts_with('\u{0}') => return self.citation_as_image(&range),
             md::Tag::Link { link_type, dest_url, .. } => {
                 let value =
                     if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
@@ -250,13 +239,14 @@ impl Reader<'_, '_> {
 
     fn text(&mut self, text: &str, range: Range<usize>) {
         self.heading_words(text);
-        if let Some(Tag::Link(i)) = self.tags.iter().rev().find(|tag| matches!(tag, Tag::Link(_))) {
-            self.body.links[*i as usize].has_text |= !text.trim().is_empty();
+        if !text.trim().is_empty() {
+            self.link_has_text();
         }
         if self.markdown.text.get(range.clone()) != Some(text) {
             let i = self.string(text);
             return self.push(Kind::Owned(i), range);
         }
+        self.notes_without_text(&range);
         let mut start = range.start;
         while let Some((from, to, name)) = placeholder(&self.markdown.text[start..range.end]) {
             if from > 0 {
@@ -269,7 +259,15 @@ impl Reader<'_, '_> {
             start += to;
         }
         if start < range.end {
+            self.unclosed_placeholder(start..range.end);
             self.push(Kind::Text, start..range.end);
+        }
+    }
+
+    /// The innermost open link has something to click on.
+    fn link_has_text(&mut self) {
+        if let Some(Tag::Link(i)) = self.tags.iter().rev().find(|tag| matches!(tag, Tag::Link(_))) {
+            self.body.links[*i as usize].has_text = true;
         }
     }
 
@@ -280,6 +278,7 @@ impl Reader<'_, '_> {
     }
 
     fn image(&mut self, target: &str, title: &str, range: Range<usize>) {
+        self.link_has_text();
         self.inside = Some(Inside { what: Opaque::Image, depth: 0 });
         let target = Spanned { value: target.to_owned(), span: self.span(&range) };
         self.body.images.push(Image { target, alt: String::new(), title: title.to_owned() });
@@ -290,6 +289,7 @@ impl Reader<'_, '_> {
         let known = self.body.footnotes.iter().position(|l| &**l == label);
         offset(known.unwrap_or_else(|| {
             self.body.footnotes.push(label.into());
+            self.notes.push((false, None));
             self.body.footnotes.len() - 1
         }))
     }
@@ -331,6 +331,7 @@ impl Reader<'_, '_> {
             );
             self.push(Kind::Close(Tag::Directive(i)), end..end);
         }
+        self.notes_without_mark();
         self.body.events.shrink_to_fit();
         self.body
     }

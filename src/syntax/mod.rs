@@ -8,6 +8,7 @@
 pub mod body;
 pub mod directive;
 pub mod front_matter;
+mod hide;
 pub mod markdown;
 mod special;
 pub mod yaml;

@@ -20,8 +20,9 @@ impl Reader<'_, '_> {
         let mut group = Vec::new();
         let mut at = inner.start;
         for part in self.markdown.text[inner].split(';') {
-            let start = at + (part.len() - part.trim_start().len());
-            let word = part.trim();
+            let lead = part.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+            let start = at + (part.len() - lead.len());
+            let word = part.trim_matches(|c: char| c.is_whitespace() || c == '>');
             at += part.len() + 1;
             let span = self.span(&(start..start + word.len()));
             let key = word.strip_prefix('@').filter(|key| !key.is_empty() && !key.contains([' ', ',', '@']));
@@ -37,13 +38,75 @@ impl Reader<'_, '_> {
         self.push(Kind::Citation(offset(self.body.citations.len() - 1)), range);
     }
 
+    /// `![@key]`: somebody meant to cite.
+    pub(super) fn citation_as_image(&mut self, range: &Range<usize>) {
+        self.inside = Some(Inside { what: Opaque::Nothing, depth: 0 });
+        let span = self.span(range);
+        self.diags.push(
+            Diagnostic::new(Code::BadCitation, span, "this is neither a picture nor a citation")
+                .help("write `[@key]` without the `!`"),
+        );
+    }
+
+    /// `[^label]` that stayed text, because no `[^label]: …` is there.
+    pub(super) fn notes_without_text(&mut self, range: &Range<usize>) {
+        let text = self.markdown.text;
+        for (i, _) in text[range.clone()].match_indices('[') {
+            let at = range.start + i;
+            let line = text[at..].lines().next().unwrap_or_default();
+            let Some(end) = line.find(']').filter(|_| line.starts_with("[^") && !text[..at].ends_with('\\')) else {
+                continue;
+            };
+            let mark = &line[..=end];
+            self.diags.push(
+                Diagnostic::new(Code::BrokenFootnote, self.span(&(at..at + mark.len())), "this footnote has no text")
+                    .help(format!("write a line `{mark}: …`, or take the mark out")),
+            );
+        }
+    }
+
+    /// Texts of footnotes that nothing mentions.
+    pub(super) fn notes_without_mark(&mut self) {
+        for (_, span) in self.notes.iter().filter(|(mentioned, _)| !mentioned) {
+            if let Some(span) = span {
+                self.diags.push(
+                    Diagnostic::new(Code::BrokenFootnote, *span, "nothing mentions this footnote")
+                        .help("put its mark where it belongs, or take it out"),
+                );
+            }
+        }
+    }
+
+    /// `{{` without its `}}`.
+    pub(super) fn unclosed_placeholder(&mut self, range: Range<usize>) {
+        let text = &self.markdown.text[range.clone()];
+        if let Some(at) = text.find("{{") {
+            let span = self.span(&(range.start + at..range.end));
+            self.diags.push(
+                Diagnostic::new(Code::UnknownPlaceholder, span, "this `{{` is never closed")
+                    .help("write `{{name}}`; in code, `{{` stands for itself"),
+            );
+        }
+    }
+
+    /// Blocks that do not begin where blocks do.
+    pub(super) fn out_of_place(&mut self, marks: &[usize]) {
+        for &mark in marks {
+            let line = self.markdown.text[mark..].lines().next().map_or(0, str::len);
+            let span = self.span(&(mark..mark + line));
+            self.diags.push(
+                Diagnostic::new(Code::MisplacedDirective, span, "a `:::` stands at the very start of its line")
+                    .help("take the spaces before it away, and put it outside of lists and quotations"),
+            );
+        }
+    }
+
     /// A directive's line, or HTML of the author's own.
     pub(super) fn html_block(&mut self, range: &Range<usize>) {
         self.inside = Some(Inside { what: Opaque::Nothing, depth: 0 });
-        let mark = self.marks.partition_point(|&mark| mark < range.start);
-        match self.marks.get(mark) {
-            Some(&mark) if mark < range.end => self.directive(mark),
-            Some(_) | None => self.raw_html(range),
+        match self.marks.binary_search(&range.start) {
+            Ok(_) => self.directive(range.start),
+            Err(_) => self.raw_html(range),
         }
     }
 
@@ -118,7 +181,7 @@ impl Reader<'_, '_> {
     /// HTML in a text is refused; a comment is dropped.
     pub(super) fn raw_html(&mut self, range: &Range<usize>) {
         let html = self.markdown.text[range.clone()].trim();
-        if html.starts_with("<!--") && html.ends_with("-->") {
+        if html.starts_with("<!--") && html.find("-->").is_some_and(|end| end + 3 == html.len()) {
             return;
         }
         let span = self.first_line(range);

@@ -123,6 +123,10 @@ impl<'a> Yaml<'a> {
             Error::InvalidBooleanStrict { .. } => {
                 new(Code::WrongType, format!("`{at}` is not true or false")).help("write `true` or `false`")
             }
+            Error::Budget { .. } | Error::AliasReplayLimitExceeded { .. } | Error::AliasExpansionLimitExceeded { .. } => {
+                new(Code::YamlSyntax, "this YAML is too large, or refers to itself too often".to_owned())
+                    .help("write it out plainly, without `&` and `*`")
+            }
             other => new(Code::YamlSyntax, format!("this is not good YAML: {}", first_sentence(&other.to_string())))
                 .help("text with `: `, `#` or a leading `@`, `[`, `{`, `*`, `&` must stand in quotes, and lists and keys must line up"),
         }

@@ -205,7 +205,8 @@ fn first_day(anchors: &[crate::schedule::Anchor]) -> Option<Counting> {
 fn review(reader: &mut Reader<'_>, raw: &RawProtocol, status: Option<Status>) -> Review {
     let reviewed = raw.reviewed.as_ref().and_then(|word| date(reader, word));
     let due = raw.review_due.as_ref().and_then(|word| date(reader, word));
-    let reviewers: Vec<_> = raw.reviewers.iter().map(|word| word.value.clone()).collect();
+    let reviewers: Vec<_> =
+        raw.reviewers.iter().map(|word| word.value.clone()).filter(|name| !name.trim().is_empty()).collect();
     if status == Some(Status::Approved) && (reviewers.is_empty() || reviewed.is_none()) {
         let span = reader.yaml.span(&raw.status);
         reader.diags.push(
