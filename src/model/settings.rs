@@ -37,6 +37,8 @@ pub struct Settings {
     pub pages: Vec<Spanned<String>>,
     /// The accent colour, as `#rrggbb`.
     pub accent: Option<String>,
+    /// The file of the page that says how pages are reviewed.
+    pub review_page: Option<Spanned<String>>,
     /// How many months a review is good for.
     pub review_months: u32,
     /// When a day begins, where a person says nothing else.
@@ -125,6 +127,11 @@ impl Settings {
 const USUAL_WAKE: ClockTime = ClockTime::at(6 * 60);
 const USUAL_BED: ClockTime = ClockTime::at(22 * 60);
 
+/// A year, in months.
+fn usual_interval() -> u32 {
+    12
+}
+
 /// The values that any text may ask for.
 pub const PLACEHOLDERS: [&str; 7] = [
     "clinic.name",
@@ -168,7 +175,9 @@ struct RawBrand {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawReview {
+    #[serde(default = "usual_interval")]
     interval_months: u32,
+    page: Option<Raw<String>>,
 }
 
 #[derive(Deserialize)]
@@ -235,7 +244,8 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         accent,
         wake,
         bed,
-        review_months: review.map_or(12, |review| review.interval_months),
+        review_months: review.as_ref().map_or_else(usual_interval, |review| review.interval_months),
+        review_page: review.and_then(|review| review.page).map(|raw| yaml.place(&raw)),
         protocols,
     })
 }

@@ -116,12 +116,21 @@ const WORDS_A_MINUTE: usize = 200;
 pub fn stamp(frame: &Frame<'_>, address: &UrlPath, status: Status) -> PageView {
     PageView {
         address: address.as_str().to_owned(),
-        canonical: format!("{}{}", frame.site.model.settings.base_url, &address.as_str()[1..]),
+        canonical: format!("{}{}", frame.site.model.settings.base_url, encoded(&address.as_str()[1..])),
         status: status.word(),
         status_label: status_label(frame.strings, status),
         approved: status == Status::Approved,
         ..PageView::default()
     }
+}
+
+/// An address as it goes over the web: bytes beyond ASCII in percent notation.
+fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii() { out.push(char::from(byte)) } else { out.push_str(&format!("%{byte:02X}")) }
+    }
+    out
 }
 
 /// A status in the words of the interface.

@@ -98,6 +98,7 @@ impl<'s> Frame<'s> {
             home: self.home(root),
             nav: self.nav(root, current, shared),
             footer_links: shared.footer.clone(),
+            review_link: self.site.review_page.get(self.lang).map(|id| link(self.site, root, *id)),
             languages: Vec::new(),
             page: PageView::default(),
             body: Html::vouch(""),

@@ -217,6 +217,7 @@ pub struct ArticleView {
     pub home: String,
     pub nav: NavView,
     pub footer_links: SharedView,
+    pub review_link: Option<LinkView>,
     pub languages: Vec<LanguageView>,
     pub page: PageView,
     pub body: Html,

@@ -222,6 +222,16 @@ pub fn footer(finder: &Finder<'_>, diags: &mut Diagnostics) -> BTreeMap<Lang, Ve
     .collect()
 }
 
+/// The page that says how pages are reviewed, in each language that has it.
+pub fn review_page(finder: &Finder<'_>, diags: &mut Diagnostics) -> BTreeMap<Lang, PageId> {
+    let settings = &finder.model.settings;
+    let Some(file) = &settings.review_page else { return BTreeMap::new() };
+    let each = settings.languages.iter().filter_map(|lang| {
+        Some((lang.clone(), finder.page(file, Context { stem: "_index", lang, page: None }, diags)?))
+    });
+    each.collect()
+}
+
 /// The pages that link to each page, each once, in order.
 pub fn backlinks(pages: &[Resolved], fragments: &[Resolved]) -> Vec<Vec<PageId>> {
     let mut back = vec![Vec::new(); pages.len()];

@@ -75,6 +75,8 @@ pub struct Site<'m> {
     pub doors: Vec<Vec<PageId>>,
     /// The pages that every footer names, by language.
     pub footer: BTreeMap<Lang, Vec<PageId>>,
+    /// The page that says how pages are reviewed, in each language.
+    pub review_page: BTreeMap<Lang, PageId>,
     /// The home page of each language.
     pub homes: BTreeMap<Lang, PageId>,
     /// Old addresses, with the page that they lead to.
@@ -122,6 +124,7 @@ pub fn link<'m>(model: &'m Model, sources: &'m Sources, today: Date, diags: &mut
     let related = finder.page_lists(|page| &page.front.related, diags);
     let doors = links::doors(&finder, diags);
     let footer = links::footer(&finder, diags);
+    let review_page = links::review_page(&finder, diags);
     let redirects = address::redirects(model, &placements, diags);
     let backlinks = links::backlinks(&texts, &fragments);
     links::protocols(&finder, diags);
@@ -139,6 +142,7 @@ pub fn link<'m>(model: &'m Model, sources: &'m Sources, today: Date, diags: &mut
         backlinks,
         doors,
         footer,
+        review_page,
         homes,
         redirects,
     }

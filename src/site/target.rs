@@ -199,7 +199,14 @@ fn file(finder: &Finder<'_>, text: &str, span: Span, context: Context<'_>, diags
     }
     let other = ![".md", ".yaml"].iter().any(|ending| full.ends_with(ending));
     if let (true, Some(id)) = (other, finder.sources.find(&format!("{CONTENT}{full}"))) {
-        return Target::File(id);
+        if is_download(&full) {
+            return Target::File(id);
+        }
+        diags.push(
+            Diagnostic::new(Code::UnsafeLink, span, format!("`{path}` is not a file to download"))
+                .help(format!("files to download end in {}", DOWNLOADS.map(|e| format!("`.{e}`")).join(", "))),
+        );
+        return Target::Broken;
     }
     let source = format!("{CONTENT}{full}");
     if finder.model.unread.contains(&source) {
@@ -218,6 +225,16 @@ fn file(finder: &Finder<'_>, text: &str, span: Span, context: Context<'_>, diags
             .help_maybe(suggestion(finder, &full, context)),
     );
     Target::Broken
+}
+
+/// The endings of files that a page may offer: nothing that a browser would run.
+const DOWNLOADS: [&str; 18] = [
+    "pdf", "txt", "csv", "ics", "json", "docx", "odt", "xlsx", "ods", "pptx", "odp", "epub", "zip", "png", "jpg",
+    "webp", "mp3", "mp4",
+];
+
+fn is_download(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| DOWNLOADS.contains(&ending.to_ascii_lowercase().as_str()))
 }
 
 /// The page with this path in the language of the text, or else in the main language.
