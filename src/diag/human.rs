@@ -6,7 +6,7 @@
 //! Never: whether there is a terminal; the caller knows.
 
 use super::{Diagnostic, Diagnostics, Place, Severity, count};
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, position};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -74,14 +74,23 @@ fn group<'a>(d: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
 
 fn snippet<'a>(span: Span, d: &'a Diagnostic, sources: &'a Sources) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let source = sources.get(span.file);
-    let labels = d.labels.iter().filter(|(other, _)| other.file == span.file);
-    Snippet::source(source.text().unwrap_or(""))
-        .path(source.path.as_str())
-        .annotation(AnnotationKind::Primary.span(range(span, source.text())))
-        .annotations(
-            labels
-                .map(|(other, words)| AnnotationKind::Context.span(range(*other, source.text())).label(words.as_str())),
-        )
+    let text = source.text().unwrap_or("");
+    let labels: Vec<_> = d.labels.iter().filter(|(other, _)| other.file == span.file).collect();
+    let marked = range(span, Some(text));
+    if labels.is_empty() {
+        // The line alone will do, and the drawing then takes no longer for a long file.
+        let start = text[..marked.start].rfind('\n').map_or(0, |i| i + 1);
+        let end = text[marked.end..].find('\n').map_or(text.len(), |i| marked.end + i);
+        return Snippet::source(&text[start..end])
+            .line_start(position(text, marked.start).line)
+            .path(source.path.as_str())
+            .annotation(AnnotationKind::Primary.span(marked.start - start..marked.end - start));
+    }
+    Snippet::source(text).path(source.path.as_str()).annotation(AnnotationKind::Primary.span(marked)).annotations(
+        labels
+            .into_iter()
+            .map(|(other, words)| AnnotationKind::Context.span(range(*other, Some(text))).label(words.as_str())),
+    )
 }
 
 fn same_file(place: &Place, other: Span) -> bool {
