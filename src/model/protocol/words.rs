@@ -230,11 +230,17 @@ pub fn date(expr: &DateExpr, file: &ProtocolFile, words: Words<'_>) -> String {
 
 fn moment(moment: &Moment, file: &ProtocolFile, words: Words<'_>) -> String {
     let label = file.anchors.get(&moment.anchor).map_or_else(|| moment.anchor.to_string(), |text| text.label.plain());
+    let what = fill(words("words_the"), &[("what", &label)]);
+    let is_first_day = moment.anchor == file.core.counting.anchor;
     match moment.offset {
-        None | Some(Offset { count: 0, .. }) => label,
+        None | Some(Offset { count: 0, .. }) => what,
         Some(Offset { count, unit }) => {
-            let key = if count < 0 { "words_before" } else { "words_after" };
-            fill(words(key), &[("length", &offset_length(count.unsigned_abs(), unit, words)), ("what", &label)])
+            let length = offset_length(count.unsigned_abs(), unit, words);
+            match (count < 0, is_first_day) {
+                (true, true) => fill(words("words_before_start"), &[("length", &length)]),
+                (true, false) => fill(words("words_before"), &[("length", &length), ("what", &what)]),
+                (false, _) => fill(words("words_after"), &[("length", &length), ("what", &what)]),
+            }
         }
     }
 }
