@@ -268,6 +268,17 @@ fn lower(raw: RawFront, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Front {
         doors,
         extra,
     } = raw;
+    let texts = [Some(&title), nav_title.as_ref(), summary.as_ref(), key_message.as_ref()];
+    if texts.into_iter().flatten().any(|text| text.contains(|c: char| c.is_control() && c != '\n')) {
+        diags.push(
+            Diagnostic::new(
+                Code::InvalidValue,
+                yaml.all().slice(0, 0),
+                "a text here has a character that cannot be shown",
+            )
+            .help("look for `\\u` or `\\x` in the title and the summary, and take it out"),
+        );
+    }
     let kind = kind.and_then(|raw| one_of(&KINDS, &yaml.place(&raw), diags)).unwrap_or(Kind::Guide);
     let status_place = status.as_ref().map(|raw| yaml.place(raw));
     let status = status_place.as_ref().and_then(|raw| one_of(&STATUSES, raw, diags)).unwrap_or(Status::UnderReview);
