@@ -11,7 +11,7 @@ use crate::name::Lang;
 use crate::schedule::ClockTime;
 use crate::source::{FileId, Spanned};
 use crate::syntax::directive::Urgency;
-use crate::syntax::markdown::placeholder;
+use crate::syntax::markdown::fill;
 use crate::syntax::yaml::{Raw, Yaml};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -98,13 +98,7 @@ impl Settings {
     /// A text with the values that it asks for.
     #[must_use]
     pub fn fill(&self, text: &str) -> String {
-        let (mut out, mut rest) = (String::new(), text);
-        while let Some((start, end, name)) = placeholder(rest) {
-            out.push_str(&rest[..start]);
-            out.push_str(self.placeholder(name).unwrap_or(&rest[start..end]));
-            rest = &rest[end..];
-        }
-        out + rest
+        fill(text, |name| self.placeholder(name))
     }
 
     /// The value that a text asks for as `{{ name }}`.

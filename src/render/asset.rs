@@ -25,7 +25,7 @@ pub fn theme(sources: &Sources, accent: Option<&str>, bundle: &mut Bundle, diags
     let mut names = BTreeMap::new();
     let mut put = |name: &str, ending: &str, bytes: Vec<u8>, from: &str| {
         let address = fingerprinted(name, ending, &bytes);
-        if !bundle.iter().any(|(taken, _)| taken == address) {
+        if bundle.get(&address).is_none() {
             bundle.insert(address.clone(), bytes, from, diags);
         }
         address

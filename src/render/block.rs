@@ -10,9 +10,9 @@ use super::escape::{escape, escaped};
 use super::html::{Part, Writer};
 use crate::source::Spanned;
 use crate::syntax::directive::{Audience, Directive, Urgency};
-use crate::syntax::markdown::placeholder;
+use crate::syntax::markdown::fill;
 
-impl Writer<'_> {
+impl<'s> Writer<'s> {
     pub(super) fn open_directive(&mut self, part: Part<'_>, i: u32) {
         match &part.body.directives[i as usize] {
             Directive::Care { urgency, title } => self.open_care(part, *urgency, title),
@@ -96,16 +96,18 @@ impl Writer<'_> {
         (self.level + 1).min(6).to_string()
     }
 
+    /// The value that a text asks for by name.
+    pub(super) fn value<'v>(&self, part: Part<'v>, name: &str) -> Option<&'v str>
+    where
+        's: 'v,
+    {
+        let settings = &self.shared.site.model.settings;
+        part.values.get(name).map(String::as_str).or_else(|| settings.placeholder(name))
+    }
+
     /// The words after a block's name, with values put in.
     fn title(&self, part: Part<'_>, words: &Spanned<String>) -> String {
-        let (mut out, mut rest) = (String::new(), words.value.as_str());
-        while let Some((start, end, name)) = placeholder(rest) {
-            out.push_str(&rest[..start]);
-            out.push_str(&self.value(part, name));
-            rest = &rest[end..];
-        }
-        out.push_str(rest);
-        out
+        fill(&words.value, |name| self.value(part, name))
     }
 }
 

@@ -160,7 +160,7 @@ impl<'s> Writer<'s> {
                 Kind::Citation(i) => self.citation(&part.resolved.citations[i as usize]),
                 Kind::Placeholder(i) => {
                     let value = self.value(part, &part.body.placeholders[i as usize].value);
-                    self.words(&value);
+                    self.words(value.unwrap_or(""));
                 }
                 Kind::FootnoteMark(i) => self.footnote_mark(&part.body.footnotes[i as usize]),
                 Kind::Include(i) => self.include(part, i),
@@ -381,12 +381,6 @@ impl<'s> Writer<'s> {
         let outer = std::mem::replace(&mut self.this_body, self.bodies);
         self.body(Part { body: &fragment.body, resolved, file: fragment.file, values: &included.values });
         self.this_body = outer;
-    }
-
-    /// The value that a text asks for by name.
-    pub(super) fn value(&self, part: Part<'_>, name: &str) -> String {
-        let settings = &self.shared.site.model.settings;
-        part.values.get(name).map(String::as_str).or_else(|| settings.placeholder(name)).unwrap_or("").to_owned()
     }
 }
 

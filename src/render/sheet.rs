@@ -16,6 +16,7 @@ use crate::model::protocol::ProtocolFile;
 use crate::name::SheetName;
 use crate::schedule::{Day, Schedule};
 use crate::sheet::{Make, Paper, Sheet, day_log, when_to_call};
+use crate::site::Shown;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
@@ -75,17 +76,20 @@ pub fn publish(frame: &Frame<'_>, templates: &Templates<'_>, bundle: &mut Bundle
     }
 }
 
-/// The blank sheets as they are shown inside of pages.
+/// The blank sheets that some text shows, as they look inside of a page.
 pub fn embeds(
     frame: &Frame<'_>,
     templates: &Templates<'_>,
     diags: &mut Diagnostics,
 ) -> BTreeMap<(usize, SheetName), String> {
     let mut embeds = BTreeMap::new();
-    for (i, protocol) in frame.site.model.protocols.iter().enumerate() {
-        for name in SheetName::ALL {
-            let sheet = blank(frame, protocol, name, Paper::A4);
-            embeds.insert((i, name), templates.component("sheet_embed", &Embed { sheet: &sheet }, diags));
+    let texts = frame.site.texts.iter().chain(&frame.site.fragments);
+    for shown in texts.flat_map(|text| &text.images) {
+        if let Shown::Sheet(protocol, name) = *shown
+            && !embeds.contains_key(&(protocol, name))
+        {
+            let sheet = blank(frame, &frame.site.model.protocols[protocol], name, Paper::A4);
+            embeds.insert((protocol, name), templates.component("sheet_embed", &Embed { sheet: &sheet }, diags));
         }
     }
     embeds

@@ -337,6 +337,18 @@ impl Reader<'_, '_> {
     }
 }
 
+/// A text with each `{{ name }}` that has a value replaced by it.
+#[must_use]
+pub fn fill<'v>(text: &str, value: impl Fn(&str) -> Option<&'v str>) -> String {
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some((start, end, name)) = placeholder(rest) {
+        out.push_str(&rest[..start]);
+        out.push_str(value(name).unwrap_or(&rest[start..end]));
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
 /// The first `{{ name }}` in a text: where it begins, where it ends, the name.
 #[must_use]
 pub fn placeholder(text: &str) -> Option<(usize, usize, &str)> {
