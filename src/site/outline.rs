@@ -44,6 +44,7 @@ const RESERVED: [&str; 27] = [
     "plan-equipment",
     "plan-expect",
     "plan-facts-title",
+    "plan-figures",
     "plan-medicines",
     "plan-phases",
     "plan-sheets",
