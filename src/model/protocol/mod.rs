@@ -32,6 +32,7 @@ pub use file::{
     Medicine, Missing, PhaseText, ProtocolFile, Review, SideRule, TaperText,
 };
 pub use lower::parse;
+pub use raw::{schema, shared_schema};
 pub use reader::Sourced;
 pub use shared::{Shared, SharedBlocks, parse_shared};
 pub use text::{Marks, Origin, Piece, Text};
