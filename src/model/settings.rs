@@ -6,7 +6,7 @@
 //! Never: pages, what a value looks like on a page.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::protocol::grammar;
+use crate::model::protocol::{Entries, OwnValue, grammar};
 use crate::model::shape::{Colour, PageFile, Tag, Time, WebAddress};
 use crate::name::Lang;
 use crate::schedule::ClockTime;
@@ -16,7 +16,6 @@ use crate::syntax::markdown::fill;
 use crate::syntax::yaml::{Raw, Yaml};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The settings of a site.
 #[derive(Clone, Debug)]
@@ -47,8 +46,8 @@ pub struct Settings {
     pub wake: ClockTime,
     /// When a night begins, where a person says nothing else.
     pub bed: ClockTime,
-    /// The clinic's own values for a protocol's defaults: protocol, value, text.
-    pub protocols: BTreeMap<String, BTreeMap<String, String>>,
+    /// The clinic's own values for protocols.
+    pub protocols: Vec<(Spanned<String>, Vec<OwnValue>)>,
 }
 
 /// Whom to call, by urgency. Care cards, when-to-call sheets and every footer show these.
@@ -93,6 +92,12 @@ impl Contacts {
 }
 
 impl Settings {
+    /// The clinic's own values for a protocol.
+    #[must_use]
+    pub fn own_values(&self, protocol: &str) -> &[OwnValue] {
+        self.protocols.iter().find(|(name, _)| name.value == protocol).map_or(&[], |(_, values)| values)
+    }
+
     /// The language whose addresses have no prefix.
     #[must_use]
     pub fn main_language(&self) -> &Lang {
@@ -181,8 +186,8 @@ pub(super) struct RawSettings {
     /// The clinic's own values for what protocols leave to it: the name of a protocol, and below it the
     /// name of an input, or the path of a line that is marked `{clinic}`, with the value.
     #[serde(default)]
-    #[schemars(with = "BTreeMap<String, BTreeMap<String, String>>")]
-    protocols: BTreeMap<String, BTreeMap<String, String>>,
+    #[schemars(extend("examples" = [{"first-walks": {"weight": "4 kg", "phases.second-week.for": "7 days"}}]))]
+    protocols: Entries<Entries<Raw<String>>>,
 }
 
 /// How the clinic looks.
@@ -280,8 +285,14 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         bed,
         review_months: review.as_ref().map_or_else(usual_interval, |review| review.interval_months),
         review_page: review.and_then(|review| review.page).map(|raw| yaml.place(&raw)),
-        protocols,
+        protocols: protocols.0.iter().map(|(name, values)| (yaml.place(name), own_values(&yaml, values))).collect(),
     })
+}
+
+fn own_values(yaml: &Yaml<'_>, values: &Entries<Raw<String>>) -> Vec<OwnValue> {
+    let own =
+        |(path, value): &(Raw<String>, Raw<String>)| OwnValue { path: yaml.place(path), value: yaml.place(value) };
+    values.0.iter().map(own).collect()
 }
 
 /// A base address: `http` or `https`, a host, perhaps a path; with a slash at its end.
