@@ -51,7 +51,7 @@ pub enum Command {
     Sheet(Sheet),
     /// Begin something new, with comments that explain it
     New(New),
-    /// Print the JSON Schema of a sort of YAML file, by which editors complete and explain its keys
+    /// Print the JSON Schema of a sort of YAML file, by which editors help
     Schema(Schema),
     /// Tell what a finding means and what to do about it
     Explain(Explain),
