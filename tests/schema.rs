@@ -4,7 +4,8 @@
 //! schema must take all that is good, and everything that it refuses, `check`
 //! must complain of as well, so that an editor and `check` never disagree.
 //!
-//! `BLESS=1 cargo test --test schema` writes the schemas into `schemas/`.
+//! `BLESS=1 cargo test --test schema` writes the schemas into `schemas/`, and the
+//! line that names them into the files that lack it.
 //!
 //! Never: what a key means.
 #![expect(clippy::disallowed_methods, clippy::expect_used, reason = "tests touch the world")]
@@ -83,7 +84,7 @@ fn shape(path: &str) -> Shape {
         _ if inside.starts_with("protocols/shared/") => Shape::Shared,
         _ if inside.starts_with("fragments/") => Shape::Fragment,
         _ if inside.contains("protocols/") || inside == STARTER => Shape::Protocol,
-        _ if inside.starts_with("theme/strings/") => Shape::Strings,
+        _ if inside.contains("theme/strings/") => Shape::Strings,
         _ if inside.ends_with("_index.md") => Shape::Section,
         _ if inside.strip_suffix(".md").is_some() => Shape::Page,
         _ => panic!("{path}: say in tests/schema.rs which shape this has"),
@@ -195,7 +196,14 @@ fn every_file_that_people_edit_names_its_schema() {
     for (path, text) in all {
         let up = "../".repeat(path.matches('/').count());
         let line = format!("# yaml-language-server: $schema={up}{}", shape(&path).file());
-        if text.lines().next() != Some(&line) {
+        if text.lines().next() == Some(&line) {
+            continue;
+        }
+        let file = Path::new(REPOSITORY).join(&path);
+        if std::env::var_os("BLESS").is_some() && file.is_file() {
+            let rest = text.split_inclusive('\n').filter(|line| !line.starts_with("# yaml-language-server:"));
+            fs::write(file, format!("{line}\n{}", rest.collect::<String>())).expect("a file can be written");
+        } else {
             let _ = writeln!(report, "{path}: the first line is to be\n    {line}");
         }
     }
