@@ -6,6 +6,7 @@
 //! Never: pages, what a value looks like on a page.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::policy::{Policy, RawPolicy};
 use crate::model::protocol::{Entries, OwnValue, grammar};
 use crate::model::shape::{Colour, PageFile, Tag, Time, WebAddress};
 use crate::name::Lang;
@@ -38,10 +39,8 @@ pub struct Settings {
     pub pages: Vec<Spanned<String>>,
     /// The accent colour, as `#rrggbb`.
     pub accent: Option<String>,
-    /// The file of the page that says how pages are reviewed.
-    pub review_page: Option<Spanned<String>>,
-    /// How many months a review is good for.
-    pub review_months: u32,
+    /// How texts are reviewed.
+    pub review: Policy,
     /// When a day begins, where a person says nothing else.
     pub wake: ClockTime,
     /// When a night begins, where a person says nothing else.
@@ -130,11 +129,6 @@ impl Settings {
 const USUAL_WAKE: ClockTime = ClockTime::at(6 * 60);
 const USUAL_BED: ClockTime = ClockTime::at(22 * 60);
 
-/// A year, in months.
-fn usual_interval() -> u32 {
-    12
-}
-
 /// The values that any text may ask for.
 pub const PLACEHOLDERS: [&str; 7] = [
     "clinic.name",
@@ -180,7 +174,7 @@ pub(super) struct RawSettings {
     /// How the clinic looks.
     brand: Option<RawBrand>,
     /// How pages are reviewed.
-    review: Option<RawReview>,
+    review: Option<RawPolicy>,
     /// The usual day, where a person says nothing else; without it, from 06:00 to 22:00.
     day: Option<RawDay>,
     /// The clinic's own values for what protocols leave to it: the name of a protocol, and below it the
@@ -198,19 +192,6 @@ struct RawBrand {
     /// The color of links and buttons, in quotes, with six hexadecimal digits.
     #[schemars(with = "Option<Colour>")]
     accent: Option<Raw<String>>,
-}
-
-/// How pages are reviewed.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "review")]
-struct RawReview {
-    /// How many months a review is good for; without it, twelve.
-    #[serde(default = "usual_interval")]
-    interval_months: u32,
-    /// The page that says how pages are reviewed: the path of its file from `content/`.
-    #[schemars(with = "Option<PageFile>")]
-    page: Option<Raw<String>>,
 }
 
 /// The usual day.
@@ -283,8 +264,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         accent,
         wake,
         bed,
-        review_months: review.as_ref().map_or_else(usual_interval, |review| review.interval_months),
-        review_page: review.and_then(|review| review.page).map(|raw| yaml.place(&raw)),
+        review: review.map_or_else(Policy::default, |review| review.lower(&yaml, diags)),
         protocols: protocols.0.iter().map(|(name, values)| (yaml.place(name), own_values(&yaml, values))).collect(),
     })
 }
