@@ -121,7 +121,6 @@ pub fn stamp(frame: &Frame<'_>, address: &UrlPath, status: Status) -> PageView {
         status: status.word(),
         status_label: status_label(frame.strings, status),
         approved: status == Status::Approved,
-        changed: status == Status::ChangedSinceApproval,
         ..PageView::default()
     }
 }

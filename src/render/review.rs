@@ -84,7 +84,9 @@ pub fn sheet(
     let (mut parts, mut sources, mut number) = (Vec::<PartView<'_>>::new(), Vec::new(), 0);
     for paragraph in &wanted.wording.paragraphs {
         if let Kind::Heading(level) = paragraph.kind {
-            parts.push(PartView { heading: Some(&paragraph.text), level, paragraphs: Vec::new() });
+            // The title stands on top of the sheet already.
+            let heading = Some(paragraph.text.as_str()).filter(|text| level > 1 || *text != wanted.title);
+            parts.push(PartView { heading, level, paragraphs: Vec::new() });
             continue;
         }
         number += 1;

@@ -134,7 +134,6 @@ pub struct PageView {
     pub status: &'static str,
     pub status_label: String,
     pub approved: bool,
-    pub changed: bool,
     pub updated: Option<String>,
     pub updated_label: Option<String>,
     pub reviewed: Option<String>,

@@ -3,8 +3,8 @@
 //! Never: other cases; those stand in the files beside this one.
 
 use crate::support::{
-    ACCELERATED, AT_BREAST, DAY_AND_NIGHT, POWER_PUMP, PUMP_LED, REGULAR, START, around, at, clock, day, due, give,
-    good, id, lay_out, ml, plan, read, run, taper, times,
+    ACCELERATED, AT_BREAST, DAY_AND_NIGHT, POWER_PUMP, REGULAR, START, around, at, clock, day, due, give, good, id,
+    lay_out, ml, plan, read, run, taper, times,
 };
 use jiff::civil::date;
 use latchwork::schedule::{

@@ -16,19 +16,21 @@ mod list;
 use super::{Exit, inputs, print, root, show};
 use crate::cli::{Deny, Format, Review, Run, Strictness};
 use crate::cmd::put::put;
-use crate::diag::{Diagnostics, did_you_mean};
+use crate::diag::{Diagnostics, did_you_mean, locate};
 use crate::model::page::Status;
 use crate::model::protocol::page_status;
 use crate::model::record::{Record, Reviewer};
 use crate::model::wording::{Wording, fingerprint, short};
-use crate::model::{self, Model};
+use crate::model::{self, Model, REVIEWS};
 use crate::name::Lang;
 use crate::render::{ReviewSheet, review_sheet};
 use crate::site::{self, PageId, Site};
+use crate::source::Sources;
 use anyhow::{bail, ensure};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 
 pub(super) fn run(review: &Review, run: &Run) -> anyhow::Result<Exit> {
     let root = root(&review.which)?;
@@ -40,12 +42,13 @@ pub(super) fn run(review: &Review, run: &Run) -> anyhow::Result<Exit> {
         return Ok(Exit::Content);
     };
     let site = site::link(&model, &inputs.sources, inputs.today, &mut diags);
+    show(&about(&diags, &inputs.sources, REVIEWS), &inputs.sources, review.which.format);
     let texts = texts(&site);
     let Some(path) = &review.path else {
         print(&list::list(&texts, inputs.today))?;
         return Ok(Exit::Good);
     };
-    let text = find(&texts, &root, path)?;
+    let text = find(&texts, &model.unread, &root, path)?;
     if review.diff {
         print(&difference(text))?;
     } else if let Some(file) = &review.print {
@@ -94,6 +97,15 @@ impl Text<'_> {
     }
 }
 
+/// The findings about files below a folder.
+fn about(diags: &Diagnostics, sources: &Sources, folder: &str) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    for finding in diags.sorted(sources).into_iter().filter(|f| locate(&f.place, sources).path.starts_with(folder)) {
+        found.push(finding.clone());
+    }
+    found
+}
+
 /// Every page and protocol, in order of path.
 fn texts<'a>(site: &'a Site<'a>) -> Vec<Text<'a>> {
     let model = site.model;
@@ -134,7 +146,12 @@ fn texts<'a>(site: &'a Site<'a>) -> Vec<Text<'a>> {
 }
 
 /// The text that a path names: from the site's folder, or from here.
-fn find<'t, 'a>(texts: &'t [Text<'a>], root: &Path, path: &Path) -> anyhow::Result<&'t Text<'a>> {
+fn find<'t, 'a>(
+    texts: &'t [Text<'a>],
+    unread: &BTreeSet<String>,
+    root: &Path,
+    path: &Path,
+) -> anyhow::Result<&'t Text<'a>> {
     let named = |wanted: &str| texts.iter().find(|text| text.path == wanted);
     let typed = plain(path);
     let here = || {
@@ -145,6 +162,7 @@ fn find<'t, 'a>(texts: &'t [Text<'a>], root: &Path, path: &Path) -> anyhow::Resu
         return Ok(found);
     }
     let typed = typed.unwrap_or_else(|| path.display().to_string());
+    ensure!(!unread.contains(&typed), "{typed} cannot be understood; `latchwork check` says why");
     let near = did_you_mean(&typed, texts.iter().map(|text| text.path));
     let near = near.unwrap_or_else(|| "`latchwork review --list` lists them".to_owned());
     bail!("{} is no page and no protocol of this site; {near}", path.display())
@@ -201,7 +219,7 @@ fn difference(text: &Text<'_>) -> String {
 }
 
 /// Writes the sheet for a reviewer.
-fn sheet(site: &Site<'_>, text: &Text<'_>, file: &PathBuf, format: Format) -> anyhow::Result<Exit> {
+fn sheet(site: &Site<'_>, text: &Text<'_>, file: &Path, format: Format) -> anyhow::Result<Exit> {
     let html = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html"));
     ensure!(html, "`--print {}` is not the name of a web page; end it in `.html`", file.display());
     let wording = text.wording();
