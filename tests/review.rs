@@ -13,7 +13,10 @@ use latchwork::diag::{Diagnostics, short};
 use latchwork::model::page::Status;
 use latchwork::model::protocol::wording as of_protocol;
 use latchwork::model::record::{Record, Reviewer, path};
+use latchwork::model::wording::{Kind, Wording, plain};
+use latchwork::source::Sources;
 use latchwork::{Inputs, model, site};
+use proptest::prelude::*;
 use support::{Folder, TODAY, compile, inputs, names, said, status, tree};
 
 const PAGE: &str = "content/pump.md";
@@ -216,4 +219,38 @@ fn no_link_leads_a_record_out_of_the_site() {
     assert_eq!(status(&output), 2);
     assert!(said(&output).contains("is a link to elsewhere; nothing was written"), "{}", said(&output));
     assert_eq!(names(outside.path()), Vec::<String>::new());
+}
+
+/// Any character, and often one that means something to YAML or cannot be seen.
+fn letter() -> impl Strategy<Value = char> {
+    let odd = "#:-|>&*!%@`\"'{}[],?~ \t\r\n\u{0}\u{85}\u{a0}\u{200f}\u{2028}\u{2029}\u{feff}\u{fffe}\u{e000}";
+    prop_oneof![any::<char>(), prop::sample::select(odd.chars().collect::<Vec<_>>())]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever people write, its record can be read, and holds the same.
+    #[test]
+    fn a_record_gives_back_what_was_approved(
+        paragraphs in prop::collection::vec((prop::collection::vec(letter(), 1..40), 0_usize..4), 0..8),
+        name in "[a-z]\\PC{0,20}",
+    ) {
+        let mut wording = Wording::default();
+        wording.put(Kind::Heading(1), "Title");
+        for (words, depth) in paragraphs {
+            wording.put(Kind::Text, plain(&format!("{}.", String::from_iter(words))));
+            wording.paragraphs.last_mut().expect("it was just put in").depth = depth;
+        }
+        let reviewer = Reviewer { name, credentials: "RN: \"x\" # y".into(), on: date(2026, 11, 1) };
+        let record = Record { of: PAGE.into(), reviewers: vec![reviewer], text: wording.text() };
+        // As it was written, and as a version control for Windows may hand it out.
+        for yaml in [record.yaml(), record.yaml().replace('\n', "\r\n")] {
+            let sources = Sources::from_texts([(PAGE, "x"), (path(PAGE).as_str(), yaml.as_str())]);
+            let mut diags = Diagnostics::new();
+            let read = model::record::parse(&sources, &mut diags);
+            prop_assert_eq!(short(&diags, &sources), "");
+            prop_assert_eq!(read.get(PAGE), Some(&record));
+        }
+    }
 }

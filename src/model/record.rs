@@ -19,7 +19,7 @@
 //!
 //! Never: what the text says now.
 
-use super::wording::fingerprint;
+use super::wording::{fingerprint, unseen};
 use super::{CONTENT, REVIEWS, page};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::{FileId, Sources};
@@ -164,5 +164,5 @@ fn one(file: FileId, at: &str, text: &str, diags: &mut Diagnostics) -> Option<Re
 /// Whether a name or credentials say nothing.
 #[must_use]
 pub fn is_blank(text: &str) -> bool {
-    !text.chars().any(char::is_alphabetic) || text.contains(char::is_control)
+    !text.chars().any(char::is_alphabetic) || text.contains(unseen)
 }

@@ -102,9 +102,15 @@ pub fn short(fingerprint: &str) -> &str {
     fingerprint.get(..SHOWN).unwrap_or(fingerprint)
 }
 
+/// Whether a character cannot be seen, and cannot be kept in a record: controls, marks of byte order.
+#[must_use]
+pub fn unseen(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
 /// Words on one line, with single spaces, and without what cannot be seen.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let seen = text.replace(|c: char| c.is_control() || c == '\u{feff}', " ");
+    let seen = text.replace(unseen, " ");
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }

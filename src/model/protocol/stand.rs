@@ -16,7 +16,7 @@ use crate::model::policy;
 use crate::model::record::{Record, Reviewer};
 use crate::model::settings::Settings;
 use crate::model::standing::{Declared, Standing};
-use crate::model::wording::{Kind, Wording, plain};
+use crate::model::wording::{Kind, Wording, plain, unseen};
 use crate::model::{SETTINGS, SHARED};
 use crate::schedule::Status;
 use crate::source::Sources;
@@ -123,7 +123,7 @@ const NOT_READ: [&str; 2] = ["status:", "review_due:"];
 fn file(text: &str, wording: &mut Wording) {
     let mut open = false;
     for line in text.lines() {
-        let line = line.trim_end().replace(|c: char| c.is_control() || c == '\u{feff}', " ");
+        let line = line.trim_end().replace(unseen, " ");
         let (bare, room) = (line.trim_start(), line.len() - line.trim_start().len());
         if bare.is_empty() || bare.starts_with('#') || NOT_READ.iter().any(|key| line.starts_with(key)) {
             continue;
