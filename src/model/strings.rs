@@ -2,7 +2,9 @@
 //!
 //! Every word that the program itself puts on a page or a sheet stands in a
 //! flat map from key to text, one file a language. A language is complete or
-//! it is an error: a page never falls back to another tongue half way.
+//! it is an error: a page never falls back to another tongue half way. Where the
+//! program has a language itself, a site's file lies over it text by text, so a
+//! site that is about something else says only what it says in other words.
 //!
 //! Never: pages, templates.
 
@@ -54,7 +56,8 @@ const COMPLETE: &str = "theme/strings/en.yaml";
 
 /// Parses the interface text of every language of the site.
 pub fn parse(sources: &Sources, languages: &[Lang], diags: &mut Diagnostics) -> BTreeMap<Lang, Strings> {
-    let complete = sources.find(COMPLETE).and_then(|id| read(sources, id, diags)).unwrap_or_default();
+    let built_in = sources.beneath(COMPLETE).or_else(|| sources.find(COMPLETE));
+    let complete = built_in.and_then(|id| read(sources, id, diags)).unwrap_or_default();
     let mut all = BTreeMap::new();
     for lang in languages {
         let path = format!("theme/strings/{lang}.yaml");
@@ -69,7 +72,9 @@ pub fn parse(sources: &Sources, languages: &[Lang], diags: &mut Diagnostics) -> 
             );
             continue;
         };
-        let Some(strings) = read(sources, id, diags) else { continue };
+        let Some(own) = read(sources, id, diags) else { continue };
+        let mut strings = sources.beneath(&path).and_then(|id| read(sources, id, diags)).unwrap_or_default();
+        strings.0.extend(own.0);
         let missing: Vec<&str> =
             complete.0.keys().filter(|key| !strings.0.contains_key(*key)).map(String::as_str).collect();
         if !missing.is_empty() {
