@@ -8,7 +8,7 @@
 //!
 //! Never: pages, templates.
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::name::Lang;
 use crate::source::{FileId, Sources};
 use crate::syntax::yaml::Yaml;
@@ -73,6 +73,7 @@ pub fn parse(sources: &Sources, languages: &[Lang], diags: &mut Diagnostics) -> 
             continue;
         };
         let Some(own) = read(sources, id, diags) else { continue };
+        slips(&own, &complete, &path, diags);
         let mut strings = sources.beneath(&path).and_then(|id| read(sources, id, diags)).unwrap_or_default();
         strings.0.extend(own.0);
         let missing: Vec<&str> =
@@ -87,6 +88,16 @@ pub fn parse(sources: &Sources, languages: &[Lang], diags: &mut Diagnostics) -> 
         all.insert(lang.clone(), strings);
     }
     all
+}
+
+/// Keys that look like mistyped ones. A site's own templates may have others, which look like none.
+fn slips(own: &Strings, complete: &Strings, path: &str, diags: &mut Diagnostics) {
+    for key in own.0.keys().filter(|key| !complete.0.contains_key(*key)) {
+        if let Some(help) = did_you_mean(key, complete.0.keys().map(String::as_str)) {
+            let place = crate::diag::Place::File(path.to_owned());
+            diags.push(Diagnostic::new(Code::UnknownKey, place, format!("there is no text `{key}`")).help(help));
+        }
+    }
 }
 
 fn read(sources: &Sources, id: FileId, diags: &mut Diagnostics) -> Option<Strings> {
