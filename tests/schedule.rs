@@ -13,6 +13,8 @@ mod language;
 mod plans;
 #[path = "schedule/properties.rs"]
 mod properties;
+#[path = "schedule/stand_ins.rs"]
+mod stand_ins;
 #[path = "schedule/support.rs"]
 mod support;
 #[path = "schedule/vectors.rs"]

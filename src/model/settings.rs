@@ -6,7 +6,7 @@
 //! Never: pages, what a value looks like on a page.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::protocol::grammar;
+use crate::model::protocol::{Entries, OwnValue, grammar};
 use crate::name::Lang;
 use crate::schedule::ClockTime;
 use crate::source::{FileId, Spanned};
@@ -14,7 +14,6 @@ use crate::syntax::directive::Urgency;
 use crate::syntax::markdown::fill;
 use crate::syntax::yaml::{Raw, Yaml};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The settings of a site.
 #[derive(Clone, Debug)]
@@ -45,8 +44,8 @@ pub struct Settings {
     pub wake: ClockTime,
     /// When a night begins, where a person says nothing else.
     pub bed: ClockTime,
-    /// The clinic's own values for a protocol's defaults: protocol, value, text.
-    pub protocols: BTreeMap<String, BTreeMap<String, String>>,
+    /// The clinic's own values for protocols.
+    pub protocols: Vec<(Spanned<String>, Vec<OwnValue>)>,
 }
 
 /// Whom to call, by urgency.
@@ -89,6 +88,12 @@ impl Contacts {
 }
 
 impl Settings {
+    /// The clinic's own values for a protocol.
+    #[must_use]
+    pub fn own_values(&self, protocol: &str) -> &[OwnValue] {
+        self.protocols.iter().find(|(name, _)| name.value == protocol).map_or(&[], |(_, values)| values)
+    }
+
     /// The language whose addresses have no prefix.
     #[must_use]
     pub fn main_language(&self) -> &Lang {
@@ -157,7 +162,7 @@ struct RawSettings {
     review: Option<RawReview>,
     day: Option<RawDay>,
     #[serde(default)]
-    protocols: BTreeMap<String, BTreeMap<String, String>>,
+    protocols: Entries<Entries<Raw<String>>>,
 }
 
 #[derive(Deserialize)]
@@ -240,8 +245,14 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         bed,
         review_months: review.as_ref().map_or_else(usual_interval, |review| review.interval_months),
         review_page: review.and_then(|review| review.page).map(|raw| yaml.place(&raw)),
-        protocols,
+        protocols: protocols.0.iter().map(|(name, values)| (yaml.place(name), own_values(&yaml, values))).collect(),
     })
+}
+
+fn own_values(yaml: &Yaml<'_>, values: &Entries<Raw<String>>) -> Vec<OwnValue> {
+    let own =
+        |(path, value): &(Raw<String>, Raw<String>)| OwnValue { path: yaml.place(path), value: yaml.place(value) };
+    values.0.iter().map(own).collect()
 }
 
 /// A base address: `http` or `https`, a host, perhaps a path; with a slash at its end.

@@ -45,7 +45,7 @@ pub fn read(id: &str, text: &str) -> (Option<ProtocolFile>, Vec<String>) {
     let mut diags = Diagnostics::new();
     let blocks = parse_shared(file(shared_path), LACTATION, &mut diags).expect("the shared blocks are good");
     let shared = Shared::from([("lactation".to_owned(), blocks)]);
-    let protocol = parse(file(&path), id, text, &shared, &mut diags);
+    let protocol = parse(file(&path), id, text, &shared, &[], &mut diags);
     let prefix = format!("{path}:");
     let lines = short(&diags, &sources);
     (protocol, lines.lines().map(|line| line.strip_prefix(&prefix).unwrap_or(line).to_owned()).collect())

@@ -13,7 +13,7 @@ use std::marker::PhantomData;
 
 /// Keys and values, in order.
 #[derive(Clone, Debug)]
-pub(super) struct Entries<T>(pub Vec<(Raw<String>, T)>);
+pub(in crate::model) struct Entries<T>(pub Vec<(Raw<String>, T)>);
 
 impl<T> Default for Entries<T> {
     fn default() -> Self {

@@ -67,7 +67,7 @@ pub(super) fn input(reader: &mut Reader<'_>, key: &Word, raw: &RawInput) -> Opti
         let message = format!("the range is in `{}`, the input in `{unit}`", range.unit);
         reader
             .diags
-            .push(Diagnostic::new(Code::InvalidValue, reader.yaml.span(word), message).help("give both the same unit"));
+            .push(Diagnostic::new(Code::InvalidValue, reader.span(word), message).help("give both the same unit"));
     }
     let choices = reader.texts(&raw.choices);
     let default = reader.maybe::<Amount>(raw.default.as_ref());
@@ -115,7 +115,7 @@ pub(super) fn taper(
         && unit != other
     {
         let message = format!("the steps are in `{other}`, the amount in `{unit}`");
-        let span = reader.yaml.span(&raw.steps);
+        let span = reader.span(&raw.steps);
         reader.diags.push(Diagnostic::new(Code::InvalidValue, span, message).help("give both the same unit"));
     }
     let (mut step_marks, mut day_marks) = (Marks::default(), Marks::default());
