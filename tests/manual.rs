@@ -10,7 +10,7 @@
 //! | `yaml content/protocols/walks.yaml part` | top-level keys that take the place of those in the file as it was shown |
 //! | `md content/walks.md part` | a text below the front matter of the file as it was shown |
 //! | `md content/walks.md part shown` | the same; below the block it stands once more, so that readers see what it gives |
-//! | `… finds broken-link` | a mistake: it raises these findings and no other, and goes away again |
+//! | `… finds broken-link` | a mistake: it raises these findings and no other, the line above names them, and it goes away again |
 //! | `… stays finds missing-key` | the same, to be gone on with |
 //! | `console` | commands with what they write; see `support/transcript.rs` |
 //!
@@ -62,6 +62,9 @@ fn every_example_finds_what_it_says() {
                 for (_, line) in &found {
                     let _ = writeln!(report, "  {line}");
                 }
+            }
+            for name in example.finds.iter().filter(|name| !example.above.contains(&format!("`{name}`"))) {
+                let _ = writeln!(report, "\n{path}:{}: the line above does not name `{name}`", example.line);
             }
             if example.shown && text.matches(example.text.trim_end()).count() < 2 {
                 let _ = writeln!(report, "\n{path}:{}: does not stand on the page once more", example.line);
@@ -216,6 +219,7 @@ fn every_finding_is_listed_with_its_sentence() {
 /// A file shown in the manual.
 struct Example {
     line: usize,
+    above: String,
     path: String,
     text: String,
     part: bool,
@@ -265,7 +269,7 @@ fn keys(text: &str) -> Vec<(String, String)> {
 /// The examples of a page, in order.
 fn examples(text: &str) -> Vec<Example> {
     let mut found: Vec<Example> = Vec::new();
-    let (mut fenced, mut open) = (false, false);
+    let (mut fenced, mut open, mut above) = (false, false, "");
     for (i, line) in text.split_inclusive('\n').enumerate() {
         if let Some(info) = line.trim_end().strip_prefix("```") {
             let words: Vec<&str> = info.split_whitespace().skip(1).collect();
@@ -275,6 +279,7 @@ fn examples(text: &str) -> Vec<Example> {
                 let finds = words.iter().skip_while(|word| **word != "finds").skip(1);
                 found.push(Example {
                     line: i + 1,
+                    above: above.to_owned(),
                     path: words[0].to_owned(),
                     text: String::new(),
                     part: words.contains(&"part"),
@@ -285,6 +290,8 @@ fn examples(text: &str) -> Vec<Example> {
             }
         } else if open {
             found.last_mut().expect("one was opened").text.push_str(line);
+        } else if !line.trim().is_empty() {
+            above = line;
         }
     }
     found
