@@ -1,7 +1,7 @@
 //! The schedule engine and the protocol language, held to the outlines' vectors.
 //!
 //! `vectors` are the law, by number; `language` is what the files may say; `plans`
-//! lays every outline over the calendar; `properties` holds on generated plans.
+//! lays every outline over the calendar; `tables` are the outlines' worked numbers; `properties` holds on generated plans.
 //! Protocols are texts here, so the language is tested with the engine.
 //!
 //! Never: sheets, pages, anything that is drawn.
@@ -17,5 +17,7 @@ mod properties;
 mod stand_ins;
 #[path = "schedule/support.rs"]
 mod support;
+#[path = "schedule/tables.rs"]
+mod tables;
 #[path = "schedule/vectors.rs"]
 mod vectors;
