@@ -11,7 +11,9 @@ pub mod fragment;
 pub mod glossary;
 pub mod page;
 pub mod protocol;
+pub mod schema;
 pub mod settings;
+mod shape;
 pub mod strings;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, did_you_mean};

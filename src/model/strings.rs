@@ -13,6 +13,8 @@ use crate::name::Lang;
 use crate::source::{FileId, Sources};
 use crate::syntax::yaml::Yaml;
 use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The interface text of one language.
@@ -50,6 +52,14 @@ impl Strings {
         &self.0
     }
 }
+
+/// Every word that the program itself puts on a page or a sheet, in one language: a key and its text.
+/// Words in braces are filled in. A language has all keys of the English one; over a language that the
+/// program has, a site writes only the texts that it changes.
+#[derive(Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(title = "The interface text of Latchwork in one language")]
+pub(super) struct RawStrings(BTreeMap<String, String>);
 
 /// The language that the program ships and that the others are measured by.
 const COMPLETE: &str = "theme/strings/en.yaml";
@@ -102,5 +112,5 @@ fn slips(own: &Strings, complete: &Strings, path: &str, diags: &mut Diagnostics)
 
 fn read(sources: &Sources, id: FileId, diags: &mut Diagnostics) -> Option<Strings> {
     let text = sources.get(id).text()?;
-    Yaml::whole(id, text).parse(diags).map(Strings)
+    Yaml::whole(id, text).parse(diags).map(|RawStrings(texts)| Strings(texts))
 }

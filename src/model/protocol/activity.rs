@@ -18,7 +18,7 @@ use crate::schedule::{
     Stage, Timing,
 };
 
-const SIDES: [(&str, SideRule); 5] = [
+pub(super) const SIDES: [(&str, SideRule); 5] = [
     ("left", SideRule::Left),
     ("right", SideRule::Right),
     ("both", SideRule::Both),

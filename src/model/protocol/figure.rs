@@ -18,21 +18,22 @@ use crate::schedule::{
 };
 
 #[derive(Clone, Copy)]
-enum InputType {
+pub(super) enum InputType {
     Number,
     Choice,
     Date,
     Text,
 }
 
-const TYPES: [(&str, InputType); 4] = [
+pub(super) const TYPES: [(&str, InputType); 4] = [
     ("number", InputType::Number),
     ("choice", InputType::Choice),
     ("date", InputType::Date),
     ("text", InputType::Text),
 ];
 
-const MISSING: [(&str, Missing); 3] = [("blank", Missing::Blank), ("ask", Missing::Ask), ("hide", Missing::Hide)];
+pub(super) const MISSING: [(&str, Missing); 3] =
+    [("blank", Missing::Blank), ("ask", Missing::Ask), ("hide", Missing::Hide)];
 
 /// Reads what a person gives for an input. A number without a unit has the input's.
 ///

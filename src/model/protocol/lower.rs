@@ -23,7 +23,7 @@ use crate::syntax::yaml::Yaml;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-const STATUSES: [(&str, Status); 5] = [
+pub(super) const STATUSES: [(&str, Status); 5] = [
     ("draft", Status::Draft),
     ("submitted", Status::Submitted),
     ("under-review", Status::UnderReview),
@@ -31,7 +31,7 @@ const STATUSES: [(&str, Status); 5] = [
     ("withdrawn", Status::Withdrawn),
 ];
 
-const AUDIENCES: [(&str, Audience); 3] =
+pub(super) const AUDIENCES: [(&str, Audience); 3] =
     [("parent", Audience::Parent), ("helper", Audience::Helper), ("clinician", Audience::Clinician)];
 
 /// Reads a protocol file. `id` is the file's name without its ending.

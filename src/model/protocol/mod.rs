@@ -35,6 +35,7 @@ pub use file::{
 };
 pub use lower::parse;
 pub use own::OwnValue;
+pub use raw::{schema, shared_schema};
 pub use reader::Sourced;
 pub use shared::{Shared, SharedBlocks, parse_shared};
 pub use text::{Marks, Origin, Piece, Text};
