@@ -149,9 +149,12 @@ pub fn link<'m>(model: &'m Model, sources: &'m Sources, today: Date, diags: &mut
 }
 
 fn overdue(model: &Model, today: Date, diags: &mut Diagnostics) {
-    for due in model.pages.iter().filter_map(|page| page.front.review_due.as_ref()).filter(|due| due.value < today) {
+    let pages = model.pages.iter().filter_map(|page| Some(("page", page.front.review_due.as_ref()?)));
+    let protocols = model.protocols.iter().filter_map(|protocol| Some(("protocol", protocol.review.due.as_ref()?)));
+    for (what, due) in pages.chain(protocols).filter(|(_, due)| due.value < today) {
+        let message = format!("the review of this {what} was due on {}", due.value);
         diags.push(
-            Diagnostic::new(Code::ReviewOverdue, due.span, format!("the review of this page was due on {}", due.value))
+            Diagnostic::new(Code::ReviewOverdue, due.span, message)
                 .help("have it read again, then set `reviewed:` and the next `review_due:`"),
         );
     }
