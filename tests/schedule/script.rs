@@ -3,7 +3,7 @@
 //! One Node process answers for the whole run. Every plan that another test of
 //! this program lays out goes through it, too, so the vectors hold for the script
 //! as they hold for the engine. Where both are wrong in the same way, only the
-//! vectors tell.
+//! vectors tell. `LATCHWORK_LONG=1` tries ten times as many plans, others on every run.
 //!
 //! Never: what is right; the engine's own tests know that.
 
@@ -79,7 +79,7 @@ fn compare(file: &ProtocolFile, compiled: &str, plan: &Plan) -> Result<Schedule,
     if engine != script {
         let value = |text: &str| serde_json::from_str::<Value>(text).expect("it is JSON");
         if let Some(difference) = difference("", &value(&engine), &value(&script)) {
-            panic!("{}: {difference}\nthe plan is {written}", file.id());
+            panic!("{}: {difference}\nthe plan is {written}\nthe protocol is {compiled}", file.id());
         }
     }
     result
@@ -141,14 +141,24 @@ impl Seen {
     }
 }
 
+/// Where chance comes from, and how many times as many plans are tried.
+#[expect(clippy::disallowed_methods, reason = "a switch for whoever runs the tests")]
+fn profile() -> (TestRunner, u32) {
+    if std::env::var_os("LATCHWORK_LONG").is_some() {
+        (TestRunner::default(), 10)
+    } else {
+        (TestRunner::deterministic(), 1)
+    }
+}
+
 #[test]
 fn plans_for_written_protocols_come_out_the_same() {
-    let mut runner = TestRunner::deterministic();
+    let (mut runner, times) = profile();
     let mut seen = Seen::default();
     for (name, text) in ALL {
         let file = good(name, text);
         let compiled = compiled(&file);
-        for _ in 0..100 {
+        for _ in 0..100 * times {
             let plan = on_quarters(plan_for(&file.core, draw(&some_draws(), &mut runner)));
             seen.add(&compare(&file, &compiled, &plan));
         }
@@ -158,9 +168,9 @@ fn plans_for_written_protocols_come_out_the_same() {
 
 #[test]
 fn plans_for_generated_protocols_come_out_the_same() {
-    let mut runner = TestRunner::deterministic();
+    let (mut runner, times) = profile();
     let mut seen = Seen::default();
-    while seen.laid_out + seen.refused < 1200 {
+    while seen.laid_out + seen.refused < 1200 * times {
         let generated = draw(&some_protocol(), &mut runner);
         let (Some(file), found) = read("generated", &generated.text) else { continue };
         if found.iter().any(|line| line.contains("error[")) {
