@@ -1,7 +1,7 @@
 //! The schedule engine and the protocol language, held to the outlines' vectors.
 //!
 //! `vectors` are the law, by number; `language` is what the files may say; `plans`
-//! lays every outline over the calendar; `properties` holds on generated plans;
+//! lays every outline over the calendar; `tables` are the outlines' worked numbers; `properties` holds on generated plans;
 //! `script` holds the page's script to the engine, `script_odd` where plans are odd; `written` reads plans back.
 //! Protocols are texts here, so the language is tested with the engine.
 //!
@@ -20,8 +20,12 @@ mod properties;
 mod script;
 #[path = "schedule/script_odd.rs"]
 mod script_odd;
+#[path = "schedule/stand_ins.rs"]
+mod stand_ins;
 #[path = "schedule/support.rs"]
 mod support;
+#[path = "schedule/tables.rs"]
+mod tables;
 #[path = "schedule/vectors.rs"]
 mod vectors;
 #[path = "schedule/written.rs"]

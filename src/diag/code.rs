@@ -122,6 +122,7 @@ codes! {
     ImpossibleCount "impossible-count" Error,
     LongGap "long-gap" Warning,
     BlockTotal "block-total" Error,
+    FixedValue "fixed-value" Error,
     DoseLikeText "dose-like-text" Error,
     UnverifiedValue "unverified-value" Warning,
     UncitedValue "uncited-value" Warning,

@@ -6,7 +6,7 @@ use crate::script::{agrees, by_script, compiled};
 use crate::support::{ACCELERATED, AT_BREAST, DAY_AND_NIGHT, KNEE, START, around, at, give, good, id, plan};
 use jiff::civil::{Date, date};
 use latchwork::model::protocol::ProtocolFile;
-use latchwork::schedule::{Amount, Given, InputValue, Layer, Minutes, Number, Plan, PlanError, Unit};
+use latchwork::schedule::{Amount, Given, Id as _, InputValue, Layer, Minutes, Number, Plan, PlanError, Unit};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -42,6 +42,9 @@ fn every_objection_is_the_same() {
     wrong.inputs.insert(id("method"), Given { value: InputValue::Text("by spoonful".into()), layer: Layer::Person });
     wrong.inputs.insert(id("shoes"), Given { value: InputValue::Date(START), layer: Layer::Clinic });
     refused(&file, &wrong);
+
+    let input = "inputs:\n  weight: {label: Weight, type: number, unit: kg, required: true}\nphases:\n";
+    let file = good("needs", &around("every: 3h {clinic}").replace("phases:\n", input));
     refused(&file, &plan(&[("start", START)]));
 
     let file = good("induced-accelerated", ACCELERATED);
@@ -82,6 +85,22 @@ fn every_objection_is_the_same() {
         "wrong-value",
     ];
     assert_eq!(seen.iter().map(String::as_str).collect::<Vec<_>>(), all);
+}
+
+/// The day after the start: what was to go on for weeks is over, what was to come begins, neither reaches back.
+#[test]
+fn a_very_early_stand_in_is_the_same() {
+    let anchors =
+        "  due: {label: due, known: planning}\n  birth: {label: birth, known: event, replaces: due}\nphases:\n";
+    let phases = "from: start, until: due - 1 week, do: [pump]}\n  \
+                  late: {title: L, from: due - 1 week, to: due + 1 week, do: [pump]}";
+    let text = around("every: 3h {clinic}");
+    let file = good("early", &text.replace("phases:\n", anchors).replace("from: start, do: [pump]}", phases));
+    let came = date(2026, 12, 2);
+    let schedule = agrees(&file, &plan(&[("start", START), ("due", date(2027, 2, 1)), ("birth", came)]));
+    let phases = schedule.expect("nothing stands against it").phases;
+    let days: Vec<_> = phases.iter().map(|phase| (phase.id.as_str(), phase.from, phase.to)).collect();
+    assert_eq!(days, [("only", START, START), ("late", came, date(2026, 12, 9))]);
 }
 
 #[test]

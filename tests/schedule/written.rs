@@ -26,7 +26,7 @@ fn every_schedule_can_be_made_again() {
     let mut runner = TestRunner::deterministic();
     let mut made = 0;
     let written = ALL.iter().map(|(name, text)| good(name, text)).collect::<Vec<_>>();
-    for i in 0..300 {
+    for i in 0..160 {
         let generated = draw(&some_protocol(), &mut runner);
         let file = match read("generated", &generated.text) {
             (Some(file), found) if i % 2 == 0 && found.iter().all(|line| !line.contains("error[")) => file,
@@ -37,7 +37,7 @@ fn every_schedule_can_be_made_again() {
             made += 1;
         }
     }
-    assert!(made > 150, "only {made} plans could be laid out");
+    assert!(made > 80, "only {made} plans could be laid out");
 }
 
 #[test]

@@ -52,10 +52,21 @@ globalThis.latchworkSchedule.expand = (() => {
   }
 
   /**
-   * Dates all anchors that can be dated: the day given, else computed, else the default. `of` is what offsets are
-   * counted from: there, an anchor that stands in for another has lent it its day.
+   * Dates all anchors that can be dated. An anchor may stand in for another from its own day on; `before` is then what
+   * was known until that day: `dates` without any lending, and the day on which the first stand-in `came`.
    */
   function dateAnchors(protocol, plan) {
+    const standIns = protocol.anchors.filter((anchor) => anchor.replaces);
+    const came = least(standIns.map((anchor) => plan.anchors.get(anchor.id)));
+    const before = came === null ? null : { dates: dateAll(protocol, plan, false), came };
+    return { ...dateAll(protocol, plan, true), before };
+  }
+
+  /**
+   * The day given, else computed, else the default. `of` is what offsets are counted from: there, with `lend`, an
+   * anchor that stands in for another has lent it its day.
+   */
+  function dateAll(protocol, plan, lend) {
     const dates = { of: new Map(), known: new Map(), provisional: new Set() };
     const seen = new Set();
     const computed = (anchor) => {
@@ -83,8 +94,8 @@ globalThis.latchworkSchedule.expand = (() => {
         const hangs = how !== "given" && roots.some((root) => dates.provisional.has(root));
         if (awaited || hangs) dates.provisional.add(anchor.id);
         dates.known.set(anchor.id, { day, how });
-        const standIn = protocol.anchors.find((other) => other.replaces === anchor.id);
-        dates.of.set(anchor.id, (standIn && plan.anchors.get(standIn.id)) ?? day);
+        const standIn = lend && protocol.anchors.find((other) => other.replaces === anchor.id);
+        dates.of.set(anchor.id, (standIn ? plan.anchors.get(standIn.id) : null) ?? day);
         return;
       }
     };
@@ -171,12 +182,10 @@ globalThis.latchworkSchedule.expand = (() => {
 
   /** Gives days to all phases of the plan. */
   function placePhases(protocol, plan, dates) {
-    const planEnd = plan.end ?? resolve(protocol.plan_end, dates.of);
-    const placed = { phases: [], waiting: [], notices: [], errors: [] };
-    const chosen = protocol.phases.filter((phase) => phase.presence === "always" || plan.phases.has(phase.id));
-    const fallAway = chosen.map((phase) => phase.presence["instead-of"]);
-    for (const phase of chosen) {
-      if (!fallAway.includes(phase.id)) placePhase(phase, dates, planEnd, placed);
+    const placed = placeAll(protocol, plan, dates);
+    if (dates.before) {
+      const planned = placeAll(protocol, plan, dates.before.dates).phases;
+      placed.phases = withWhatHasBeen(placed.phases, planned, dates.before.came);
     }
     placed.phases.sort((a, b) => a.from - b.from);
     placed.phases.forEach((first, i) => {
@@ -186,6 +195,33 @@ globalThis.latchworkSchedule.expand = (() => {
         }
       }
     });
+    return placed;
+  }
+
+  /**
+   * What was planned for the days before a stand-in came, put back: phases that were over keep their days, those that
+   * were on keep their first, and none of the others begins before that day.
+   */
+  function withWhatHasBeen(phases, planned, came) {
+    const begun = planned.filter((phase) => phase.from < came);
+    const eve = inCalendar(came - 1) ?? came;
+    const kept = begun.map((past) => {
+      const now = phases.find((phase) => phase.id === past.id);
+      if (now && past.to >= came) return { ...now, from: past.from, to: Math.max(now.to, eve) };
+      return { ...past, to: Math.min(past.to, eve), open: false };
+    });
+    const later = phases.filter((phase) => phase.to >= came && !begun.some((past) => past.id === phase.id));
+    return [...later.map((phase) => ({ ...phase, from: Math.max(phase.from, came) })), ...kept];
+  }
+
+  function placeAll(protocol, plan, dates) {
+    const planEnd = plan.end ?? resolve(protocol.plan_end, dates.of);
+    const placed = { phases: [], waiting: [], notices: [], errors: [] };
+    const chosen = protocol.phases.filter((phase) => phase.presence === "always" || plan.phases.has(phase.id));
+    const fallAway = chosen.map((phase) => phase.presence["instead-of"]);
+    for (const phase of chosen) {
+      if (!fallAway.includes(phase.id)) placePhase(phase, dates, planEnd, placed);
+    }
     return placed;
   }
 
@@ -260,12 +296,24 @@ globalThis.latchworkSchedule.expand = (() => {
   }
 
   function checkpoints(protocol, dates, last) {
-    const daysOf = (checkpoint) => {
-      if (!checkpoint.every) return (checkpoint.on ?? []).map((expr) => resolve(expr, dates.of)).filter(known);
-      const before = resolve(checkpoint.until, dates.of);
-      const end = least([resolve(checkpoint.to, dates.of), before === null ? null : inCalendar(before - 1)]) ?? last;
-      const first = resolve(checkpoint.from, dates.of);
+    const seriesOf = (checkpoint, of) => {
+      const before = resolve(checkpoint.until, of);
+      const end = least([resolve(checkpoint.to, of), before === null ? null : inCalendar(before - 1)]) ?? last;
+      const first = resolve(checkpoint.from, of);
       return first === null || end === null ? [] : [...series(checkpoint.every, first, end)];
+    };
+    // Contacts before a stand-in came stay as they were planned; a day that has been does not come again.
+    const { dates: past, came } = dates.before ?? { dates, came: -Infinity };
+    const daysOf = (checkpoint) => {
+      if (checkpoint.every) {
+        const been = seriesOf(checkpoint, past.of).filter((day) => day < came);
+        return [...been, ...seriesOf(checkpoint, dates.of).filter((day) => day >= came)];
+      }
+      const dayOf = (expr) => {
+        const planned = resolve(expr, past.of);
+        return planned !== null && planned < came ? planned : resolve(expr, dates.of);
+      };
+      return (checkpoint.on ?? []).map(dayOf).filter(known);
     };
     const all = protocol.checkpoints.flatMap((checkpoint) =>
       [...new Set(daysOf(checkpoint))].sort((a, b) => a - b).map((day) => ({ day, id: checkpoint.id })));

@@ -7,21 +7,15 @@
 //! Never: judging anything itself.
 
 use super::grammar::Notation as _;
+use super::own::Moved;
 use super::raw::{RawActivity, RawPhase, RawProtocol, Word};
 use crate::diag::{Code, Diagnostic, count, did_you_mean};
 use crate::schedule::{ActivityId, Bounds, Finding, Owner, PhaseId, Protocol, Sort};
 use crate::source::{Span, Spanned};
 use crate::syntax::yaml::Yaml;
 
-/// A finding of the core as people read it. `names` are all places where names were written.
-pub(super) fn diagnose(
-    finding: &Finding,
-    protocol: &Protocol,
-    names: &[Spanned<String>],
-    raw: &RawProtocol,
-    yaml: Yaml<'_>,
-) -> Diagnostic {
-    let places = Places { names, raw, yaml };
+/// A finding of the core as people read it.
+pub(super) fn diagnose(finding: &Finding, protocol: &Protocol, places: &Places<'_>) -> Diagnostic {
     let new = |code, span: Span, message: String| Diagnostic::new(code, span, message);
     match finding {
         Finding::UnknownName { owner, sort, name } => {
@@ -123,13 +117,23 @@ fn range(bounds: Bounds<u32>) -> String {
 }
 
 /// Where things were written.
-struct Places<'a> {
-    names: &'a [Spanned<String>],
-    raw: &'a RawProtocol,
-    yaml: Yaml<'a>,
+pub(super) struct Places<'a> {
+    /// Every value that may hold names.
+    pub names: &'a [Spanned<String>],
+    /// The file's shape.
+    pub raw: &'a RawProtocol,
+    /// The file.
+    pub yaml: Yaml<'a>,
+    /// Words that the clinic's settings have replaced.
+    pub moved: &'a Moved,
 }
 
 impl Places<'_> {
+    fn span(&self, word: &Word) -> Span {
+        let written = self.yaml.span(word);
+        self.moved.get(&written.start).copied().unwrap_or(written)
+    }
+
     /// Where the owner uses the name; else where the owner is; else where the name stands at all.
     fn name(&self, owner: &Owner, name: &str) -> Span {
         let lines = self.lines(owner);
@@ -150,12 +154,12 @@ impl Places<'_> {
 
     fn phase(&self, id: &PhaseId, value: impl Fn(&RawPhase) -> Option<&Word>) -> Span {
         let entry = self.raw.phases.0.iter().find(|(key, _)| key.value == id.to_string());
-        entry.map_or(self.yaml.all().slice(0, 0), |(key, raw)| self.yaml.span(value(raw).unwrap_or(key)))
+        entry.map_or(self.yaml.all().slice(0, 0), |(key, raw)| self.span(value(raw).unwrap_or(key)))
     }
 
     fn activity(&self, id: &ActivityId, value: impl Fn(&RawActivity) -> Option<&Word>) -> Span {
         let entry = self.raw.activities.0.iter().find(|(key, _)| key.value == id.to_string());
-        entry.map_or(self.yaml.all().slice(0, 0), |(key, raw)| self.yaml.span(value(raw).unwrap_or(key)))
+        entry.map_or(self.yaml.all().slice(0, 0), |(key, raw)| self.span(value(raw).unwrap_or(key)))
     }
 
     /// The key of an owner, and the byte at which the next part begins.

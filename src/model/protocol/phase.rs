@@ -115,7 +115,7 @@ pub(super) fn checkpoint(
         (Some(period), Some(from)) if raw.on.is_empty() => Recurrence::Series { period: period.value, from, to, until },
         (None, None) if !raw.on.is_empty() => Recurrence::On(on),
         (Some(_) | None, Some(_) | None) => {
-            let span = reader.yaml.span(key);
+            let span = reader.span(key);
             reader.diags.push(
                 Diagnostic::new(
                     Code::InvalidValue,
