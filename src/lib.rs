@@ -10,7 +10,7 @@
 //! ```
 //!
 //! The modules, in reading order: [`source`], [`name`], [`diag`], [`bundle`];
-//! [`schedule`]; [`syntax`], [`model`]; [`site`]; [`sheet`], [`render`]; and at
+//! [`schedule`]; [`syntax`], [`model`], [`compiled`]; [`site`]; [`sheet`], [`render`]; and at
 //! the edge [`read`], [`publish`], [`cmd`].
 //!
 //! Never: what a stage does inside.
@@ -18,6 +18,7 @@
 pub mod bundle;
 pub mod cli;
 pub mod cmd;
+pub mod compiled;
 pub mod diag;
 pub mod model;
 pub mod name;

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module and the modules that it may use, from the ground up. `""` is `lib.rs`.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 17] = [
     // base: no domain
     ("source", &[]),
     ("name", &[]),
@@ -27,7 +27,8 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("site", &["diag", "model", "name", "source", "syntax"]),
     // render: values to bytes
     ("sheet", &["diag", "model", "name", "schedule", "source", "syntax"]),
-    ("render", &["bundle", "diag", "model", "name", "schedule", "sheet", "site", "source", "syntax"]),
+    ("compiled", &["model", "schedule"]),
+    ("render", &["bundle", "compiled", "diag", "model", "name", "schedule", "sheet", "site", "source", "syntax"]),
     // whole
     ("", &["bundle", "diag", "model", "render", "site", "source"]),
     // edge: may touch the world; edge modules meet only in `cmd`

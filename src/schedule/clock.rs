@@ -37,6 +37,14 @@ impl ClockTime {
         (hour < 24 && minute < 60).then_some(Self(hour * 60 + minute))
     }
 
+    /// The time that is shown as this text, `06:00`.
+    #[must_use]
+    pub fn of(text: &str) -> Option<Self> {
+        let (hour, minute) = text.split_once(':')?;
+        let two = |s: &str| s.len() == 2 && s.bytes().all(|b| b.is_ascii_digit());
+        if two(hour) && two(minute) { Self::new(hour.parse().ok()?, minute.parse().ok()?) } else { None }
+    }
+
     /// The time so many minutes after midnight; full days are dropped.
     #[must_use]
     pub const fn at(minute_of_day: u32) -> Self {
@@ -176,6 +184,10 @@ mod tests {
     fn the_day_is_a_ring() {
         assert_eq!(at(22).until(at(6)), Minutes::hours(8));
         assert_eq!(at(22).plus(Minutes::hours(3)), at(1));
+        assert_eq!(ClockTime::of("22:00"), Some(at(22)));
+        for bad in ["", "6:00", "24:00", "06:60", "06:00:00", "+6:00", "06-00"] {
+            assert_eq!(ClockTime::of(bad), None, "{bad}");
+        }
         let window = DayWindow::new(at(15), at(7)).expect("two times");
         assert!(
             window.is_night(at(7)) && window.is_night(at(14)) && !window.is_night(at(15)) && !window.is_night(at(3))

@@ -10,7 +10,7 @@
 use super::activity::{Activity, Order, Timing};
 use super::bounds::Bounds;
 use super::clock::{ClockTime, DayWindow, Minutes, QuietHours};
-use super::grid::{Slot, day_grid};
+use super::grid::{Slot, day_grid, overlay_places};
 use super::id::{ActivityId, AnchorId, PhaseId};
 use super::outcome::{Notice, Session, With};
 use super::pace::{Body, Pace, Stage};
@@ -70,7 +70,7 @@ pub(super) fn lay_out(frame: &Frame<'_>, date: Date, running: &[Running<'_>]) ->
         }
         let (kept, quiet): (Vec<_>, Vec<_>) = slots.into_iter().partition(|slot| !is_quiet(frame, *slot));
         laid.removed += u32::try_from(quiet.len()).unwrap_or(u32::MAX);
-        let places = overlay_places(&active, activity, &kept, frame.window);
+        let places = taken_places(&active, activity, &kept, frame.window);
         for (i, slot) in kept.into_iter().enumerate() {
             links(today, activity, slot, Order::Before, &mut laid.sessions);
             let own = session(today, activity, pace.body.minutes(), slot);
@@ -148,7 +148,7 @@ fn shortfalls(phase: &PhaseId, activity: &Activity, pace: &Pace, slots: &[Slot])
 }
 
 /// Which slots of an activity are taken by which overlay: as many as it asks for, spread over the waking day.
-fn overlay_places<'a>(
+fn taken_places<'a>(
     active: &[(Running<'a>, &'a Activity)],
     base: &Activity,
     slots: &[Slot],
@@ -164,8 +164,7 @@ fn overlay_places<'a>(
             continue;
         }
         let free: Vec<usize> = (0..slots.len()).filter(|i| waking(&slots[*i]) && !places.contains_key(i)).collect();
-        let wanted = count.low().or(count.high()).map_or(0, |n| n as usize).min(free.len());
-        places.extend((0..wanted).map(|k| (free[(2 * k + 1) * free.len() / (2 * wanted)], (overlay, body))));
+        places.extend(overlay_places(*count, free.len()).into_iter().map(|place| (free[place], (overlay, body))));
     }
     places
 }

@@ -53,6 +53,14 @@ pub fn day_grid(pace: &Pace, window: DayWindow, preferred: Option<Minutes>) -> V
     }
 }
 
+/// Which of so many free places the sessions of an overlay take: each the middle of an equal part. As many as are
+/// asked for at least, or as there are.
+#[must_use]
+pub fn overlay_places(count: Bounds<u32>, free: usize) -> Vec<usize> {
+    let wanted = count.low().or(count.high()).map_or(0, |n| n as usize).min(free);
+    (0..wanted).map(|k| (2 * k + 1) * free / (2 * wanted)).collect()
+}
+
 /// One series round the clock.
 fn ring(interval: Interval, count: Option<Bounds<u32>>, at_night: u32, window: DayWindow) -> Vec<u32> {
     let good = |starts: &Vec<u32>| {

@@ -14,7 +14,8 @@
 //!
 //! Reading order: `clock`, `bounds`, `date`, `number`, `amount` (values);
 //! `protocol`, `activity`, `pace`, `taper`, `formula` (the recipe); `check`; `plan`, `outcome`;
-//! then the steps of `expand`: `validate`, `place`, `grid`, `day`, `gap`, `figure`.
+//! then the steps of `expand`: `validate`, `place`, `grid`, `day`, `gap`, `figure`;
+//! last `written`, the plan's form in JSON.
 //!
 //! Never: YAML, spans, pages, a clock, a time zone, a human language.
 
@@ -43,6 +44,7 @@ mod recur;
 mod taper;
 mod uses;
 mod validate;
+mod written;
 
 pub use activity::{Activity, DayRule, Order, Timing};
 pub use amount::{Amount, Rounding, Unit};
@@ -52,7 +54,7 @@ pub use clock::{ClockTime, DayWindow, Minutes, QuietHours};
 pub use date::{DateExpr, DateUnit, Moment, Offset, Period};
 pub use expand::expand;
 pub use formula::{Factor, Formula, FormulaFault, Operation, Term, evaluate};
-pub use grid::{Slot, day_grid};
+pub use grid::{Slot, day_grid, overlay_places};
 pub use id::{
     ActivityId, AnchorId, CheckpointId, Id, InputId, KindId, PersonId, PhaseId, ProtocolId, QuantityId, TaperId,
 };

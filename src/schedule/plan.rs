@@ -13,10 +13,11 @@ use super::id::{ActivityId, AnchorId, InputId, PersonId, PhaseId, TaperId};
 use super::number::Number;
 use super::outcome::Layer;
 use jiff::civil::Date;
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One person's dates and preferences.
-#[derive(Clone, Debug)]
+/// One person's dates and preferences. Its JSON form is `latchwork.plan/1`, described in `written`.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     /// Dates of anchors, as far as they are known.
     pub anchors: BTreeMap<AnchorId, Date>,
@@ -94,7 +95,11 @@ pub struct ClockChange {
 }
 
 /// Why a plan cannot be laid out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// In JSON: `{"error": "missing-anchor", "about": "start"}`. `about` is the name of the thing, or an object of
+/// the fields below, or not there where the error says all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "error", content = "about", rename_all = "kebab-case")]
 pub enum PlanError {
     /// Waking and bed time are the same.
     WakeIsBed,
