@@ -1,12 +1,16 @@
 //! The schedule engine and the protocol language, held to the outlines' vectors.
 //!
 //! `vectors` are the law, by number; `language` is what the files may say; `plans`
-//! lays every outline over the calendar; `properties` holds on generated plans.
+//! lays every outline over the calendar; `properties` and `generated` hold for what `generate` makes up.
 //! Protocols are texts here, so the language is tested with the engine.
 //!
 //! Never: sheets, pages, anything that is drawn.
 #![expect(clippy::expect_used, reason = "tests say why it holds")]
 
+#[path = "schedule/generate.rs"]
+mod generate;
+#[path = "schedule/generated.rs"]
+mod generated;
 #[path = "schedule/language.rs"]
 mod language;
 #[path = "schedule/plans.rs"]
