@@ -13,6 +13,8 @@ mod generate;
 mod generated;
 #[path = "schedule/language.rs"]
 mod language;
+#[path = "schedule/laws.rs"]
+mod laws;
 #[path = "schedule/plans.rs"]
 mod plans;
 #[path = "schedule/properties.rs"]
