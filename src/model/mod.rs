@@ -150,9 +150,8 @@ fn protocols(sources: &Sources, unread: &mut BTreeSet<String>, diags: &mut Diagn
         };
         match name.strip_prefix("shared/") {
             Some(name) => {
-                if let Some(blocks) = protocol::parse_shared(id, text, diags) {
-                    shared.insert(name.to_owned(), blocks);
-                }
+                let blocks = protocol::parse_shared(id, text, diags);
+                shared.insert(name.to_owned(), blocks.unwrap_or_else(protocol::SharedBlocks::unread));
             }
             None => files.push((id, name, text)),
         }

@@ -10,14 +10,15 @@ use super::entries::Entries;
 use super::file::{Audience, ProtocolFile, Review};
 use super::findings::diagnose;
 use super::grammar::CountingFrom;
+use super::places::Places;
 use super::raw::{RawProtocol, Word};
 use super::reader::Reader;
 use super::shared::{RawParts, Shared, SharedBlocks, calls, forbid_doses, join, lower as lower_shared};
 use super::text::Text;
 use super::{activity, figure, phase};
-use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity, did_you_mean};
 use crate::schedule::{Amount, Counting, DateExpr, Id as _, Minutes, PersonId, Protocol, ProtocolId, Status, check};
-use crate::source::{FileId, Spanned};
+use crate::source::{FileId, Span, Spanned};
 use crate::syntax::yaml::Yaml;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -41,15 +42,28 @@ pub fn parse(file: FileId, id: &str, text: &str, shared: &Shared, diags: &mut Di
     let yaml = Yaml::whole(file, text);
     forbid_doses(yaml, diags);
     let raw: RawProtocol = yaml.parse(diags)?;
-    let mut reader = Reader::new(yaml, diags);
-    let id = protocol_id(&mut reader, id);
-    let protocol = lower(&mut reader, file, id?, &raw, shared);
+    let mut own = Diagnostics::new();
+    let mut reader = Reader::new(yaml, &mut own);
+    let protocol = protocol_id(&mut reader, id).and_then(|id| lower(&mut reader, file, id, &raw, shared));
     let names = std::mem::take(&mut reader.names);
+    let unread: Vec<Span> = own.iter().filter_map(unread).collect();
+    diags.extend(own);
     let protocol = protocol?;
-    for finding in check(&protocol.core) {
-        diags.push(diagnose(&finding, &protocol.core, &names, &raw, yaml));
+    let shared_unread = raw.uses.iter().any(|name| shared.get(&name.value).is_none_or(|blocks| blocks.unread));
+    let places = Places { names: &names, raw: &raw, yaml, unread: &unread, shared_unread };
+    for finding in check(&protocol.core).iter().filter(|finding| !places.in_doubt(finding)) {
+        diags.push(diagnose(finding, &protocol.core, &places));
     }
     Some(protocol)
+}
+
+/// Where a value stands that was not taken over.
+fn unread(finding: &Diagnostic) -> Option<Span> {
+    let left_out = finding.severity() == Severity::Error || finding.code == Code::UnverifiedValue;
+    match &finding.place {
+        Place::Span(span) if left_out => Some(*span),
+        Place::Span(_) | Place::Site | Place::File(_) | Place::At(..) => None,
+    }
 }
 
 fn protocol_id(reader: &mut Reader<'_>, id: &str) -> Option<ProtocolId> {
@@ -99,10 +113,12 @@ fn lower(
     let audience = raw.audience.iter().filter_map(|word| reader.choice(word, &AUDIENCES)).collect();
 
     let blocks = blocks(reader, raw, shared);
-    check_fields(reader, &blocks);
-    check_medicines(reader, &blocks, phase_texts.values().flat_map(|phase| &phase.medicines));
+    if !blocks.unread {
+        check_fields(reader, &blocks);
+        check_medicines(reader, &blocks, phase_texts.values().flat_map(|phase| &phase.medicines));
+    }
     let calls = calls(blocks.calls, reader.diags);
-    if calls.iter().all(|call| call.level != super::Level::Emergency) {
+    if !blocks.unread && calls.iter().all(|call| call.level != super::Level::Emergency) {
         let span = reader.yaml.span(&raw.title);
         reader.diags.push(
             Diagnostic::new(Code::MissingCall, span, "this protocol does not say when to call emergency services")
@@ -118,7 +134,8 @@ fn lower(
     let core = Protocol {
         id,
         version: raw.version.value.clone(),
-        status: status?,
+        // A status that is none was told; everything else can still be judged.
+        status: status.unwrap_or(Status::Draft),
         counting: counting.map(|counting| counting.0).or_else(|| first_day(&anchors))?,
         anchors,
         plan_end,
@@ -239,15 +256,19 @@ fn blocks(reader: &mut Reader<'_>, raw: &RawProtocol, shared: &Shared) -> Shared
     for word in &raw.uses {
         match shared.get(&word.value) {
             Some(blocks) => all.push(blocks.clone()),
-            None => reader.diags.push(
-                Diagnostic::new(
-                    Code::UndeclaredName,
-                    reader.yaml.span(word),
-                    format!("there is no shared block `{}`", word.value),
-                )
-                .help(format!("write content/protocols/shared/{}.yaml", word.value))
-                .help_maybe(did_you_mean(&word.value, shared.keys().map(String::as_str))),
-            ),
+            None => {
+                // What it would have described cannot be missed as well.
+                all.push(SharedBlocks::unread());
+                reader.diags.push(
+                    Diagnostic::new(
+                        Code::UndeclaredName,
+                        reader.yaml.span(word),
+                        format!("there is no shared block `{}`", word.value),
+                    )
+                    .help(format!("write content/protocols/shared/{}.yaml", word.value))
+                    .help_maybe(did_you_mean(&word.value, shared.keys().map(String::as_str))),
+                );
+            }
         }
     }
     let own = RawParts {

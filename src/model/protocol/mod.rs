@@ -20,6 +20,7 @@ mod findings;
 pub mod grammar;
 mod lower;
 mod phase;
+mod places;
 mod raw;
 mod reader;
 mod shared;
