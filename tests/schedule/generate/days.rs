@@ -5,10 +5,15 @@
 use super::parts::{Entry, Maker, Stretch, entry};
 use std::fmt::Write as _;
 
-/// How far a row of phases has come: days after its anchor, at the most.
+/// How far a row of phases has come.
 struct Row {
     anchor: String,
+    /// The day on which its next phase begins.
+    begin: String,
+    /// How many days after the anchor that is, at the most.
     days: u32,
+    /// Whether it is counted in months.
+    by_months: bool,
 }
 
 fn plus(anchor: &str, count: u32, unit: &str) -> String {
@@ -54,7 +59,7 @@ impl Maker {
             names.push(name);
         }
         for (i, name) in names.iter().enumerate() {
-            let mut row = Row { anchor: (*name).to_owned(), days: 0 };
+            let mut row = Row { anchor: (*name).to_owned(), begin: (*name).to_owned(), days: 0, by_months: false };
             let next = names.get(i + 1).copied();
             if i == 0 && self.draws.one_in(3) {
                 self.lead_in(&mut row);
@@ -140,25 +145,27 @@ impl Maker {
         self.phase(vec![("from", from), end], bounded);
     }
 
-    /// One more phase of a row, with days that only go forward.
+    /// One more phase of a row, with days that only go forward and leave none free.
     fn next_phase(&mut self, row: &mut Row) {
-        let from = plus(&row.anchor, row.days, "day");
-        let (anchor, begun) = (row.anchor.clone(), row.days);
-        let months = self.months && self.draws.one_in(3);
-        if months {
+        let (anchor, from) = (row.anchor.clone(), row.begin.clone());
+        if self.months && self.draws.one_in(3) {
             // No month has more than 31 days and none less than 28.
-            let count = begun / 28 + self.draws.within(1, 2);
-            row.days = count * 31;
-            return self.phase(vec![("from", from), ("until", plus(&anchor, count, "month"))], false);
+            let count = row.days / 28 + self.draws.within(1, 2);
+            (row.begin, row.days, row.by_months) = (plus(&anchor, count, "month"), count * 31, true);
+            let until = row.begin.clone();
+            return self.phase(vec![("from", from), ("until", until)], false);
         }
         let length = self.draws.within(1, 21);
-        row.days = begun + length;
-        let (end, bounded) = match self.draws.below(5) {
+        row.days += length;
+        row.begin = plus(&anchor, row.days, "day");
+        // After months, a number of days would end on another day than the next phase begins with.
+        let ways = if std::mem::take(&mut row.by_months) { 2 } else { 5 };
+        let (end, bounded) = match self.draws.below(ways) {
             0 => (("to", plus(&anchor, row.days - 1, "day")), true),
-            1 => (("for", plus("", length, "day").trim_start_matches(" + ").to_owned()), true),
-            2 => (("for", format!("1-{length} days")), true),
-            3 => (("for", format!("at most {length} days")), true),
-            _ => (("until", plus(&anchor, row.days, "day")), false),
+            1 => (("until", row.begin.clone()), false),
+            2 => (("for", format!("{length} day{}", if length == 1 { "" } else { "s" })), true),
+            3 => (("for", format!("1-{length} days")), true),
+            _ => (("for", format!("at most {length} days")), true),
         };
         let end = (end.0, self.maybe_marked(end.1));
         self.phase(vec![("from", from), end], bounded);
@@ -166,7 +173,7 @@ impl Maker {
 
     /// The last phase of a row: it lasts until the next row begins, or to the end of the plan.
     fn last_phase(&mut self, row: &Row, next: Option<&str>) {
-        let from = plus(&row.anchor, row.days, "day");
+        let from = row.begin.clone();
         let weeks = self.draws.within(1, 6);
         let mut lines = vec![("from", from)];
         let mut bounded = false;
@@ -176,7 +183,9 @@ impl Maker {
                 if mixed { format!("earlier of {next}, {} + {weeks} weeks", row.anchor) } else { next.to_owned() };
             lines.push(("until", until));
         }
-        match self.draws.below(4) {
+        // A day of the same row begins the next one: no day may lie free before it.
+        let goes_on = next == Some("turn") && row.anchor == "start";
+        match self.draws.below(if goes_on { 2 } else { 4 }) {
             0 => {}
             1 => lines.push(("for", format!("at least {weeks} weeks"))),
             _ => {
@@ -351,7 +360,11 @@ impl Maker {
             .collect();
         let Some(other) = others.first() else { return };
         if self.draws.one_in(2) {
-            let days = *self.draws.pick(&["10 days", "30 days + 28 days", "2 weeks + 1 day"]);
+            // An expected date is two weeks away at the least.
+            let expected =
+                self.anchors.iter().any(|a| a.name == *other && a.lines.iter().any(|(key, _)| *key == "default"));
+            let all = ["10 days", "1 week + 4 days", "30 days + 28 days", "2 weeks + 1 day"];
+            let days = *self.draws.pick(if expected { &all[..2] } else { &all[..] });
             let days = self.marked(days);
             let _ = writeln!(
                 text,

@@ -143,21 +143,22 @@ impl Maker {
             let fewest = stretch.div_ceil(long);
             (fewest, if short == long { fewest } else { (stretch / short).max(fewest) })
         };
-        let (every, count) = match self.draws.below(5) {
-            0 => (Self::interval_words(day), exact(day, 1440)),
+        // The third is how many there are at night at the least.
+        let (every, count, nights) = match self.draws.below(5) {
+            0 => (Self::interval_words(day), exact(day, 1440), 480 / day.1),
             1 => {
                 let night = self.interval();
                 let words = format!("{} by day, {} by night", Self::interval_words(day), Self::interval_words(night));
                 let (by_day, by_night) = (exact(day, 960), exact(night, 480));
                 self.longest = self.longest.max(night.1);
                 let both = if day == night { exact(day, 1440) } else { (by_day.0 + by_night.0, by_day.1 + by_night.1) };
-                (words, both)
+                (words, both, if day == night { 480 / day.1 } else { by_night.0 })
             }
             2 => {
                 let fewest = 960_u32.div_ceil(day.1);
-                (format!("{} by day", Self::interval_words(day)), (fewest, fewest))
+                (format!("{} by day", Self::interval_words(day)), (fewest, fewest), 2)
             }
-            _ => (String::new(), (1, 12)),
+            _ => (String::new(), (1, 12), 1),
         };
         if every.is_empty() {
             if self.draws.one_in(2) {
@@ -181,7 +182,7 @@ impl Maker {
             lines.push(("per_24h", words));
         }
         if self.draws.one_in(4) {
-            let words = format!("at least {}", self.draws.within(1, 2));
+            let words = format!("at least {}", self.draws.within(1, nights.clamp(1, 2)));
             let words = self.maybe_marked(words);
             lines.push(("at_night", words));
         }
