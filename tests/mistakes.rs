@@ -23,11 +23,8 @@ use std::ops::Range;
 const BASE: &str = include_str!("mistakes/base.yaml");
 const COMMON: &str = include_str!("mistakes/common.yaml");
 const SHARED_PATH: &str = "content/protocols/shared/common.yaml";
-const LISTS: [&str; 3] = [
-    include_str!("mistakes/values.txt"),
-    include_str!("mistakes/names.txt"),
-    include_str!("mistakes/rules.txt"),
-];
+const LISTS: [&str; 3] =
+    [include_str!("mistakes/values.txt"), include_str!("mistakes/names.txt"), include_str!("mistakes/rules.txt")];
 const REFERENCES: &str = "\
 book: {type: book, title: A book, author: \"Doe, Jo\", date: 2020}
 page: {type: web, title: A page, author: \"Doe, Jo\", date: 2021, url: \"https://page.example/\"}
@@ -105,8 +102,12 @@ impl Mistake<'_> {
 /// Whether two mistakes are made in different parts of a file; one that cannot be read takes the others in its part along.
 fn apart(a: &Mistake<'_>, b: &Mistake<'_>) -> bool {
     let text = if a.shared { COMMON } else { BASE };
-    let part = |at: usize| text[..at].matches("\n  ").count() - text[..at].matches("\n   ").count() + text[..at].matches("\n\n").count();
-    let parts = |mistake: &Mistake<'_>| mistake.places().into_iter().map(|place| part(place.start + 3)).collect::<BTreeSet<_>>();
+    let part = |at: usize| {
+        text[..at].matches("\n  ").count() - text[..at].matches("\n   ").count() + text[..at].matches("\n\n").count()
+    };
+    let parts = |mistake: &Mistake<'_>| {
+        mistake.places().into_iter().map(|place| part(place.start + 3)).collect::<BTreeSet<_>>()
+    };
     parts(a).is_disjoint(&parts(b))
 }
 
@@ -183,10 +184,13 @@ fn each_mistake_is_found_just_where_it_is() {
     for (mistake, path, good, found) in own.chain(shared) {
         let (text, marks) = changed(good, &[mistake]);
         let marks = marks.into_iter().map(|(range, _)| range);
-        let wanted: Vec<Found> = marks.zip(&mistake.codes).map(|(range, code)| (path.clone(), range, (*code).to_owned())).collect();
+        let wanted: Vec<Found> =
+            marks.zip(&mistake.codes).map(|(range, code)| (path.clone(), range, (*code).to_owned())).collect();
         assert!(!wanted.is_empty() && wanted.len() == mistake.codes.len(), "{}: a mark for each code", mistake.name);
         if found != wanted {
-            let line = |(path, range, code): &Found| format!("\n    {path}: {code} `{}`", text.get(range.clone()).unwrap_or("?"));
+            let line = |(path, range, code): &Found| {
+                format!("\n    {path}: {code} `{}`", text.get(range.clone()).unwrap_or("?"))
+            };
             let show = |list: &[Found]| list.iter().map(line).collect::<String>();
             let _ = writeln!(report, "\n{}\n  wanted{}\n  found{}", mistake.name, show(&wanted), show(&found));
         }
@@ -215,7 +219,8 @@ fn all_that_can_stand_together_are_told_in_one_run() {
     let name = |n: usize| if n == 0 { "base".to_owned() } else { format!("base-{n}") };
     files.extend(spread.iter().enumerate().map(|(n, list)| (path(&name(n)), changed(BASE, list))));
     let texts: Vec<_> = files.iter().map(|(path, (text, _))| (path.clone(), text.clone())).collect();
-    let found: BTreeSet<_> = found(&texts).into_iter().map(|(path, range, code)| (path, range.start, range.end, code)).collect();
+    let found: BTreeSet<_> =
+        found(&texts).into_iter().map(|(path, range, code)| (path, range.start, range.end, code)).collect();
     let mut report = String::new();
     let mut told = 0;
     for (list, (path, (_, marks))) in std::iter::once(&shared).chain(&spread).zip(&files) {

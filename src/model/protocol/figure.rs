@@ -76,7 +76,8 @@ pub(super) fn input(reader: &mut Reader<'_>, key: &Word, raw: &RawInput) -> Opti
         let message = if default.unit != unit {
             Some(format!("the default is in `{}`, the input in `{unit}`", default.unit))
         } else {
-            of.filter(|bounds| !bounds.contains(default.value)).map(|_| format!("the default `{default}` is out of range"))
+            of.filter(|bounds| !bounds.contains(default.value))
+                .map(|_| format!("the default `{default}` is out of range"))
         };
         if let Some(message) = message {
             let span = reader.yaml.span(word);

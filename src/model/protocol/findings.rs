@@ -12,7 +12,6 @@ use crate::diag::{Code, Diagnostic, count, did_you_mean};
 use crate::schedule::{Bounds, DayWindow, Finding, Owner, PaceOf, Protocol, Sort, Unit};
 use crate::source::Span;
 
-
 /// A finding of the core as people read it.
 pub(super) fn diagnose(finding: &Finding, protocol: &Protocol, places: &Places<'_>) -> Diagnostic {
     let new = |code, span: Span, message: String| Diagnostic::new(code, span, message);
@@ -57,18 +56,26 @@ pub(super) fn diagnose(finding: &Finding, protocol: &Protocol, places: &Places<'
         }
         Finding::Forbidden { phase, activity, kind } => {
             let message = format!("the phase `{phase}` forbids `{kind}`, and `{activity}` is of that kind");
-            new(Code::ForbiddenActivity, places.name(&Owner::Phase(phase.clone()), Sort::Activity, &activity.to_string()), message)
-                .help("take the activity out of the phase, or the kind out of `forbids:`")
+            new(
+                Code::ForbiddenActivity,
+                places.name(&Owner::Phase(phase.clone()), Sort::Activity, &activity.to_string()),
+                message,
+            )
+            .help("take the activity out of the phase, or the kind out of `forbids:`")
         }
         Finding::LeaderNotThere { phase, activity, leader } => {
             let message = format!("`{activity}` goes with `{leader}`, and the phase `{phase}` does not have that");
-            new(Code::UndeclaredName, places.name(&Owner::Phase(phase.clone()), Sort::Activity, &activity.to_string()), message)
-                .help(format!("add `{leader}` to the phase, or say `alongside:` which phase has it"))
+            new(
+                Code::UndeclaredName,
+                places.name(&Owner::Phase(phase.clone()), Sort::Activity, &activity.to_string()),
+                message,
+            )
+            .help(format!("add `{leader}` to the phase, or say `alongside:` which phase has it"))
         }
         Finding::CountCannotFit { pace, wanted, possible, usual } => {
-            let (possible, usual) = (range(*possible), many(*usual));
+            let possible = range(*possible);
             let gives = if places.every(pace).contains("by day") {
-                format!("{usual} {hours}, and {possible} at all possible hours")
+                format!("{usual} {hours}, and {possible} at other hours")
             } else {
                 format!("{possible} in 24 hours")
             };
@@ -80,14 +87,20 @@ pub(super) fn diagnose(finding: &Finding, protocol: &Protocol, places: &Places<'
         Finding::CountNotAtUsualHours { pace, wanted, usual } => {
             let wanted = Count(*wanted).print();
             let message = match places.every(pace) {
-                "" => format!("`{wanted}` sessions are fewer than the sessions `at_night:`"),
-                every => format!("`{wanted}` sessions cannot fit {hours}: every {every} gives {}", many(*usual)),
+                "" => format!("`{wanted}` sessions in 24 hours are fewer than the {usual} at night"),
+                every => format!("`{wanted}` sessions cannot fit {hours}: every {every} gives {usual}"),
             };
             new(Code::UnusualHours, places.pace(pace, |lines| lines.per_24h), message)
                 .help("change `every:` or `per_24h:`, or nearly every sheet will say that its count is not met")
         }
         Finding::FewAtUsualNights { pace, wanted, usual } => {
-            let message = format!("`at least {wanted}` at night cannot fit {hours}: there are {}", many(*usual));
+            let (bed, wake) = (DayWindow::USUAL.bed(), DayWindow::USUAL.wake());
+            let there = match *usual {
+                0 => "there is none".to_owned(),
+                1 => "there is 1".to_owned(),
+                usual => format!("there are {usual}"),
+            };
+            let message = format!("`at least {wanted}` at night cannot fit: from {bed} to {wake} {there}");
             new(Code::UnusualHours, places.pace(pace, |lines| lines.at_night), message)
                 .help("shorten the interval by night, or ask for fewer `at_night:`")
         }
@@ -153,10 +166,6 @@ fn minutes(number: u32) -> String {
 
 fn range(bounds: Bounds<u32>) -> String {
     Count(bounds).print().replace('-', " to ")
-}
-
-fn many(number: u32) -> String {
-    if number == 0 { "none".to_owned() } else { number.to_string() }
 }
 
 fn unit(unit: &Unit) -> String {

@@ -57,11 +57,10 @@ pub fn parse(file: FileId, id: &str, text: &str, shared: &Shared, diags: &mut Di
     Some(protocol)
 }
 
-/// Where a value stands that was not taken over.
+/// Where a value stands that could not be read.
 fn unread(finding: &Diagnostic) -> Option<Span> {
-    let left_out = finding.severity() == Severity::Error || finding.code == Code::UnverifiedValue;
     match &finding.place {
-        Place::Span(span) if left_out => Some(*span),
+        Place::Span(span) if finding.severity() == Severity::Error => Some(*span),
         Place::Span(_) | Place::Site | Place::File(_) | Place::At(..) => None,
     }
 }

@@ -7,7 +7,8 @@
 //! A value that could not be read is missing in what the core judges, and the core
 //! would complain of what rests on it: of a taper that nobody described, of an
 //! activity that no phase does. [`Places::in_doubt`] knows those complaints, so that
-//! one mistake is told once.
+//! one mistake is told once. It keeps silent only beside an error: what is merely
+//! switched off (`{unverified}`) is missing in the sheets, too, and is judged so.
 //!
 //! Never: sentences.
 
@@ -23,7 +24,7 @@ pub(super) struct Places<'a> {
     pub names: &'a [Spanned<String>],
     pub raw: &'a RawProtocol,
     pub yaml: Yaml<'a>,
-    /// What could not be read, or is switched off.
+    /// What could not be read; each was told as an error.
     pub unread: &'a [Span],
     /// Whether a shared file that it uses could not be read.
     pub shared_unread: bool,
@@ -98,8 +99,9 @@ impl<'a> Places<'a> {
                 };
                 (Some(key), words)
             }),
-            Owner::Quantity(id) => entry(&raw.quantities.0, &id.to_string())
-                .map_or(NOWHERE, |(key, raw)| (Some(key), vec![&raw.formula])),
+            Owner::Quantity(id) => {
+                entry(&raw.quantities.0, &id.to_string()).map_or(NOWHERE, |(key, raw)| (Some(key), vec![&raw.formula]))
+            }
             Owner::Taper(id) => entry(&raw.tapers.0, &id.to_string()).map_or(NOWHERE, |(key, raw)| {
                 (Some(key), vec![if sort == Sort::Input { &raw.amount } else { &raw.starts }])
             }),
@@ -168,12 +170,13 @@ impl<'a> Places<'a> {
         let phase = |id: &PhaseId| self.is_broken(Sort::Phase, &id.to_string());
         match finding {
             Finding::UnknownName { sort, name, .. } => {
-                (*sort == Sort::Kind && self.shared_unread)
-                    || self.keys().iter().any(|(key_sort, key)| same(*key_sort, *sort) && key.value == *name)
+                let mut sorts = [Some(*sort), (*sort == Sort::Figure).then_some(Sort::Input)].into_iter().flatten();
+                (*sort == Sort::Kind && self.shared_unread) || sorts.any(|sort| self.is_broken(sort, name))
             }
             Finding::Unused { name, .. } => {
                 let keys: Vec<Span> = self.keys().iter().map(|(_, key)| self.yaml.span(key)).collect();
-                let uses = self.names.iter().filter(|text| token(&text.value, name).is_some() && !keys.contains(&text.span));
+                let uses =
+                    self.names.iter().filter(|text| token(&text.value, name).is_some() && !keys.contains(&text.span));
                 uses.filter_map(|text| self.part(text.span)).any(|part| self.has_unread(part))
             }
             Finding::PhaseWithoutEnd { phase: id } => {
@@ -248,11 +251,6 @@ impl<'a> Places<'a> {
             .chain(of(None, &raw.medicines.0))
             .collect()
     }
-}
-
-/// Whether a key of the first sort describes names of the second: inputs are figures, too.
-fn same(key: Option<Sort>, name: Sort) -> bool {
-    key == Some(name) || (key == Some(Sort::Input) && name == Sort::Figure)
 }
 
 /// The byte at which a name stands in a text as a word of its own.
