@@ -170,10 +170,10 @@ fn each_mistake_is_found_just_where_it_is() {
     // Each in a file of its own, all in one site; those in the shared file have a site each.
     let (shared, own): (Vec<_>, Vec<_>) = all.iter().partition(|mistake| mistake.shared);
     let mut files = vec![(SHARED_PATH.to_owned(), COMMON.to_owned()), (path("base"), BASE.to_owned())];
-    let named: Vec<_> = own.iter().enumerate().map(|(n, mistake)| (path(&format!("base-{n}")), *mistake)).collect();
-    files.extend(named.iter().map(|(path, mistake)| (path.clone(), changed(BASE, &[mistake]).0)));
+    let placed: Vec<_> = own.iter().enumerate().map(|(n, mistake)| (path(&format!("base-{n}")), *mistake)).collect();
+    files.extend(placed.iter().map(|(path, mistake)| (path.clone(), changed(BASE, &[mistake]).0)));
     let everywhere = found(&files);
-    let own = named.into_iter().map(|(path, mistake)| {
+    let own = placed.into_iter().map(|(path, mistake)| {
         let found = everywhere.iter().filter(|(other, ..)| *other == path).cloned().collect();
         (mistake, path, BASE, found)
     });

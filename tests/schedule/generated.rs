@@ -23,6 +23,7 @@ use std::sync::LazyLock;
 
 static WRITTEN: LazyLock<Vec<ProtocolFile>> = LazyLock::new(|| ALL.iter().map(|(id, text)| good(id, text)).collect());
 
+#[expect(clippy::disallowed_methods, reason = "how long to try is no matter of the program")]
 fn config() -> ProptestConfig {
     let long = std::env::var_os("LATCHWORK_LONG").is_some();
     let (cases, rng_seed) = if long { (10_000, RngSeed::Random) } else { (500, RngSeed::Fixed(1796)) };

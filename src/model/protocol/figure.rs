@@ -72,12 +72,11 @@ pub(super) fn input(reader: &mut Reader<'_>, key: &Word, raw: &RawInput) -> Opti
     let choices = reader.texts(&raw.choices);
     let default = reader.maybe::<Amount>(raw.default.as_ref());
     if let Some((word, default)) = raw.default.as_ref().zip(default.as_ref()) {
-        let of = range.as_ref().map(|range| range.bounds).filter(|_| default.unit == unit);
-        let message = if default.unit != unit {
-            Some(format!("the default is in `{}`, the input in `{unit}`", default.unit))
+        let in_range = range.as_ref().is_none_or(|range| range.bounds.contains(default.value));
+        let message = if default.unit == unit {
+            (!in_range).then(|| format!("the default `{default}` is out of range"))
         } else {
-            of.filter(|bounds| !bounds.contains(default.value))
-                .map(|_| format!("the default `{default}` is out of range"))
+            Some(format!("the default is in `{}`, the input in `{unit}`", default.unit))
         };
         if let Some(message) = message {
             let span = reader.yaml.span(word);

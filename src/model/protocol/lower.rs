@@ -253,22 +253,20 @@ fn date(reader: &mut Reader<'_>, word: &Word) -> Option<Spanned<Date>> {
 fn blocks(reader: &mut Reader<'_>, raw: &RawProtocol, shared: &Shared) -> SharedBlocks {
     let mut all = Vec::new();
     for word in &raw.uses {
-        match shared.get(&word.value) {
-            Some(blocks) => all.push(blocks.clone()),
-            None => {
-                // What it would have described cannot be missed as well.
-                all.push(SharedBlocks::unread());
-                reader.diags.push(
-                    Diagnostic::new(
-                        Code::UndeclaredName,
-                        reader.yaml.span(word),
-                        format!("there is no shared block `{}`", word.value),
-                    )
-                    .help(format!("write content/protocols/shared/{}.yaml", word.value))
-                    .help_maybe(did_you_mean(&word.value, shared.keys().map(String::as_str))),
-                );
-            }
-        }
+        let blocks = shared.get(&word.value).cloned().unwrap_or_else(|| {
+            reader.diags.push(
+                Diagnostic::new(
+                    Code::UndeclaredName,
+                    reader.yaml.span(word),
+                    format!("there is no shared block `{}`", word.value),
+                )
+                .help(format!("write content/protocols/shared/{}.yaml", word.value))
+                .help_maybe(did_you_mean(&word.value, shared.keys().map(String::as_str))),
+            );
+            // What it would have described is not missed as well.
+            SharedBlocks::unread()
+        });
+        all.push(blocks);
     }
     let own = RawParts {
         kinds: &raw.kinds,

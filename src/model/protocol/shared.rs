@@ -120,7 +120,7 @@ pub(super) fn lower(reader: &mut Reader<'_>, raw: &RawParts<'_>) -> SharedBlocks
         |reader: &Reader<'_>, words: &[Word]| words.iter().map(|word| reader.yaml.place(word)).collect::<Vec<_>>();
     SharedBlocks {
         kinds: raw.kinds.0.iter().filter_map(|(key, raw)| kind(reader, key, raw)).collect(),
-        fields: raw.fields.0.iter().filter_map(|(key, raw)| field(reader, key, raw)).collect(),
+        fields: raw.fields.0.iter().map(|(key, raw)| field(reader, key, raw)).collect(),
         log: places(reader, raw.log),
         daily: places(reader, raw.daily),
         weekly: places(reader, raw.weekly),
@@ -166,7 +166,7 @@ const FIELD_TYPES: [(&str, FieldType); 8] = [
     ("text", FieldType::Text),
 ];
 
-fn field(reader: &mut Reader<'_>, key: &Word, raw: &RawField) -> Option<Field> {
+fn field(reader: &mut Reader<'_>, key: &Word, raw: &RawField) -> Field {
     let kind = reader.choice(&raw.kind, &FIELD_TYPES);
     let label = reader.text(&raw.label).unwrap_or_default();
     let note = reader.maybe_text(raw.note.as_ref());
@@ -194,7 +194,7 @@ fn field(reader: &mut Reader<'_>, key: &Word, raw: &RawField) -> Option<Field> {
         }
         FieldType::Text => FieldKind::Words,
     };
-    Some(Field { id: key.value.clone(), label, kind, note })
+    Field { id: key.value.clone(), label, kind, note }
 }
 
 fn call(reader: &mut Reader<'_>, key: &Word, raw: &RawCall) -> PartialCall {
