@@ -102,12 +102,9 @@ impl Mistake<'_> {
 /// Whether two mistakes are made in different parts of a file; one that cannot be read takes the others in its part along.
 fn apart(a: &Mistake<'_>, b: &Mistake<'_>) -> bool {
     let text = if a.shared { COMMON } else { BASE };
-    let part = |at: usize| {
-        text[..at].matches("\n  ").count() - text[..at].matches("\n   ").count() + text[..at].matches("\n\n").count()
-    };
-    let parts = |mistake: &Mistake<'_>| {
-        mistake.places().into_iter().map(|place| part(place.start + 3)).collect::<BTreeSet<_>>()
-    };
+    // A part begins with each line that is indented by two spaces at most; three bytes on, a change is in its line.
+    let part = |place: Range<usize>| text[..place.start + 3].lines().filter(|line| !line.starts_with("   ")).count();
+    let parts = |mistake: &Mistake<'_>| mistake.places().into_iter().map(part).collect::<BTreeSet<_>>();
     parts(a).is_disjoint(&parts(b))
 }
 
