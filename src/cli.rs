@@ -49,6 +49,10 @@ pub enum Command {
     Check(Check),
     /// Write the printable sheets or the dated schedule of a protocol
     Sheet(Sheet),
+    /// Begin something new, with comments that explain it
+    New(New),
+    /// Print the JSON Schema of a sort of YAML file, by which editors help
+    Schema(Schema),
     /// Tell what a finding means and what to do about it
     Explain(Explain),
 }
@@ -142,6 +146,65 @@ pub struct Sheet {
     /// The file to write, .html for sheets or .json for the schedule; - is the standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+/// `latchwork new`
+#[derive(Debug, Args)]
+pub struct New {
+    /// What to begin.
+    #[command(subcommand)]
+    pub what: NewWhat,
+}
+
+/// What to begin.
+#[derive(Debug, Subcommand)]
+pub enum NewWhat {
+    /// Write a commented protocol to write over, content/protocols/ID.yaml
+    ///
+    /// It passes `check` as it is. A file that is there is never written over.
+    Protocol(NewProtocol),
+}
+
+/// `latchwork new protocol`
+#[derive(Debug, Args)]
+pub struct NewProtocol {
+    /// The protocol's name: lower-case letters, digits and single hyphens
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The site's folder [default: the nearest one upwards that has content/site.yaml]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+}
+
+/// `latchwork schema`
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// What the schema is of
+    #[arg(value_name = "WHAT", value_enum)]
+    pub of: SchemaOf,
+}
+
+/// What there are schemas of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// The front matter of a page
+    Page,
+    /// The front matter of an _index.md
+    Section,
+    /// content/site.yaml
+    Site,
+    /// A file in content/protocols/
+    Protocol,
+    /// A file in content/protocols/shared/
+    Shared,
+    /// content/glossary.yaml
+    Glossary,
+    /// content/references.yaml
+    References,
+    /// The front matter of a file in content/fragments/
+    Fragment,
+    /// A file in theme/strings/
+    Strings,
 }
 
 /// `latchwork explain`

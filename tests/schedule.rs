@@ -1,7 +1,8 @@
 //! The schedule engine and the protocol language, held to the outlines' vectors.
 //!
 //! `vectors` are the law, by number; `language` is what the files may say; `plans`
-//! lays every outline over the calendar; `properties` and `generated` hold for what `generate` makes up.
+//! lays every outline over the calendar; `tables` are the outlines' worked numbers;
+//! `properties` and `generated` hold for what `generate` makes up.
 //! Protocols are texts here, so the language is tested with the engine.
 //!
 //! Never: sheets, pages, anything that is drawn.
@@ -19,7 +20,11 @@ mod laws;
 mod plans;
 #[path = "schedule/properties.rs"]
 mod properties;
+#[path = "schedule/stand_ins.rs"]
+mod stand_ins;
 #[path = "schedule/support.rs"]
 mod support;
+#[path = "schedule/tables.rs"]
+mod tables;
 #[path = "schedule/vectors.rs"]
 mod vectors;

@@ -134,3 +134,22 @@ fn sheets_are_files_that_stand_alone() {
     assert!(blank.contains("data-paper=\"letter\"") && !blank.contains("06:00"));
     assert_eq!(names(folder.path()), ["content", "log.html", "pumping-day-log.html", "pumping-when-to-call.html"]);
 }
+
+#[test]
+fn vector_20_what_is_not_approved_prints_with_a_mark_on_every_page() {
+    let folder = folder();
+    let pages_and_marks = |review: &str| {
+        folder.put("content/protocols/pumping.yaml", PROTOCOL.replace("status: under-review", review));
+        let output = folder.run(["sheet", "pumping", "--start", "2026-12-01", "--out", "s.html"]);
+        assert_eq!(status(&output), 0, "{}", said(&output));
+        let file = |name: &str| fs::read_to_string(folder.at(name)).expect("it was written");
+        let html = file("s-day-log.html") + &file("s-when-to-call.html");
+        let count = |mark: &str| html.matches(mark).count();
+        (count("<section class=\"sheet-page\""), count("<p class=\"sheet-draft\">"))
+    };
+    for review in ["status: draft", "status: submitted", "status: under-review", "status: withdrawn"] {
+        assert_eq!(pages_and_marks(review), (4, 4), "{review}: three days and one page of calls");
+    }
+    let approved = "status: approved\nreviewed: 2026-10-01\nreviewers: [\"A. Clinician, RN\"]";
+    assert_eq!(pages_and_marks(approved), (4, 0));
+}

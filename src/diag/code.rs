@@ -125,6 +125,7 @@ codes! {
     ImpossibleLeadTime "impossible-lead-time" Warning,
     LongGap "long-gap" Warning,
     BlockTotal "block-total" Error,
+    FixedValue "fixed-value" Error,
     DoseLikeText "dose-like-text" Error,
     UnverifiedValue "unverified-value" Warning,
     UncitedValue "uncited-value" Warning,

@@ -11,7 +11,9 @@ pub mod fragment;
 pub mod glossary;
 pub mod page;
 pub mod protocol;
+pub mod schema;
 pub mod settings;
+mod shape;
 pub mod strings;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, did_you_mean};
@@ -99,7 +101,7 @@ pub fn parse(sources: &Sources, drafts: Drafts, diags: &mut Diagnostics) -> Opti
             .map(|(path, _)| path.to_owned()),
     );
     let strings = strings::parse(sources, &languages, diags);
-    let protocols = protocols(sources, &mut unread, diags);
+    let protocols = protocols(sources, settings.as_ref(), &mut unread, diags);
     Some(Model { settings: settings?, pages, fragments, terms, bibliography, protocols, strings, unread })
 }
 
@@ -139,7 +141,12 @@ fn markdown(id: FileId, source: &Source, languages: &[Lang], diags: &mut Diagnos
 }
 
 /// The protocols of `content/protocols/`, with the blocks of its folder `shared/` that they use.
-fn protocols(sources: &Sources, unread: &mut BTreeSet<String>, diags: &mut Diagnostics) -> Vec<ProtocolFile> {
+fn protocols(
+    sources: &Sources,
+    settings: Option<&Settings>,
+    unread: &mut BTreeSet<String>,
+    diags: &mut Diagnostics,
+) -> Vec<ProtocolFile> {
     let folder = PROTOCOLS;
     let mut shared = protocol::Shared::new();
     let mut files = Vec::new();
@@ -156,7 +163,20 @@ fn protocols(sources: &Sources, unread: &mut BTreeSet<String>, diags: &mut Diagn
             None => files.push((id, name, text)),
         }
     }
-    let parsed = diags.par_map(&files, |&(id, name, text), diags| protocol::parse(id, name, text, &shared, diags));
+    let parsed = diags.par_map(&files, |&(id, name, text), diags| {
+        let own = settings.map_or(&[][..], |settings| settings.own_values(name));
+        protocol::parse(id, name, text, &shared, own, diags)
+    });
+    for (name, _) in settings.into_iter().flat_map(|settings| &settings.protocols) {
+        let known = || files.iter().map(|(_, name, _)| *name);
+        if known().all(|known| known != name.value) {
+            diags.push(
+                Diagnostic::new(Code::UndeclaredName, name.span, format!("there is no protocol `{}`", name.value))
+                    .help("name a file in content/protocols/, without its ending")
+                    .help_maybe(did_you_mean(&name.value, known())),
+            );
+        }
+    }
     let failed = files.iter().zip(&parsed).filter(|(_, protocol)| protocol.is_none());
     unread.extend(failed.map(|((_, name, _), _)| format!("{folder}{name}.yaml")));
     parsed.into_iter().flatten().collect()

@@ -6,6 +6,7 @@
 //! Never: other pages, addresses.
 
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::model::shape::{Day, PageFile, words};
 use crate::name::Lang;
 use crate::source::{FileId, Spanned, offset};
 use crate::syntax::body::Body;
@@ -14,6 +15,7 @@ use crate::syntax::markdown::{self, Markdown};
 use crate::syntax::yaml::{Raw, Yaml};
 use jiff::Span;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A page, parsed and good by itself.
@@ -163,39 +165,74 @@ fn word_of<T: PartialEq + Copy>(words: &[(&'static str, T)], value: T) -> &'stat
     words.iter().find(|(_, v)| *v == value).map_or("", |(word, _)| word)
 }
 
-#[derive(Deserialize)]
+/// What stands between the two lines `---` on top of a page.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct RawFront {
+#[schemars(title = "Front matter of a page of Latchwork")]
+pub(super) struct RawFront {
+    /// The title. It is the page's only first-level heading, so the text begins its headings with `##`.
     title: String,
+    /// A shorter title for menus.
     nav_title: Option<String>,
+    /// What the page is about, in one or two plain sentences. Lists and search engines show it.
     summary: Option<String>,
+    /// The one thing that a reader should remember, in at most three sentences.
     key_message: Option<String>,
+    /// What sort of page it is; without it, `guide`. `home` is for the first page of the site.
+    #[schemars(extend("enum" = words(&KINDS)))]
     kind: Option<Raw<String>>,
+    /// Where it stands among the pages of its folder. Pages without a number stand last, by title.
+    #[schemars(extend("examples" = [1]))]
     order: Option<i32>,
+    /// How far the review is; without it, `under-review`. A `draft` is only built on demand, and
+    /// `approved` needs `reviewers:`.
+    #[schemars(extend("enum" = words(&STATUSES)))]
     status: Option<Raw<String>>,
+    /// The role that looks after the page. A role, not a person: it is printed.
+    #[schemars(extend("examples" = ["Lactation team"]))]
     owner: Option<String>,
+    /// The day on which its text last changed.
+    #[schemars(with = "Option<Day>")]
     updated: Option<Raw<String>>,
+    /// The day on which its reviewers last read all of it.
+    #[schemars(with = "Option<Day>")]
     reviewed: Option<Raw<String>>,
+    /// The day by which it has to be read again. The build warns when it has passed.
+    #[schemars(with = "Option<Day>")]
     review_due: Option<Raw<String>>,
+    /// Who approved it: names with credentials. Leave it out until someone really has.
     #[serde(default)]
     reviewers: Vec<String>,
+    /// Older addresses that lead here, so that nobody's bookmark breaks.
     #[serde(default)]
+    #[schemars(extend("examples" = [["/old/address/"]]))]
     aliases: Vec<Raw<String>>,
+    /// Pages to read next: paths of their files from this one.
     #[serde(default)]
+    #[schemars(with = "Vec<PageFile>")]
     related: Vec<Raw<String>>,
+    /// Everyday words that readers may type to find this page.
     #[serde(default)]
     search_words: Vec<String>,
+    /// The ways into the site, on the home page.
     #[serde(default)]
     doors: Vec<RawDoor>,
+    /// Values of your own, for templates of your own.
     #[serde(default)]
     extra: serde_json::Value,
 }
 
-#[derive(Deserialize)]
+/// A way into the site.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "door")]
 struct RawDoor {
+    /// Who it is for, in their own words.
     title: String,
+    /// What is behind it.
     text: String,
+    /// The page behind it: the path of its file from this one.
+    #[schemars(with = "PageFile")]
     to: Raw<String>,
 }
 

@@ -6,15 +6,16 @@
 //! Never: pages, what a value looks like on a page.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::protocol::grammar;
+use crate::model::protocol::{Entries, OwnValue, grammar};
+use crate::model::shape::{Colour, PageFile, Tag, Time, WebAddress};
 use crate::name::Lang;
 use crate::schedule::{ClockTime, DayWindow};
 use crate::source::{FileId, Spanned};
 use crate::syntax::directive::Urgency;
 use crate::syntax::markdown::fill;
 use crate::syntax::yaml::{Raw, Yaml};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The settings of a site.
 #[derive(Clone, Debug)]
@@ -45,31 +46,33 @@ pub struct Settings {
     pub wake: ClockTime,
     /// When a night begins, where a person says nothing else.
     pub bed: ClockTime,
-    /// The clinic's own values for a protocol's defaults: protocol, value, text.
-    pub protocols: BTreeMap<String, BTreeMap<String, String>>,
+    /// The clinic's own values for protocols.
+    pub protocols: Vec<(Spanned<String>, Vec<OwnValue>)>,
 }
 
-/// Whom to call, by urgency.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// Whom to call, by urgency. Care cards, when-to-call sheets and every footer show these.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "contacts")]
 pub struct Contacts {
-    /// Now.
+    /// Whom to call now: emergency services.
     pub emergency: Contact,
-    /// Today.
+    /// Whom to call today.
     pub urgent: Contact,
-    /// Soon.
+    /// Whom to call in the next days.
     pub routine: Contact,
 }
 
 /// Somebody to call.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "contact")]
 pub struct Contact {
     /// Who answers.
     pub label: String,
     /// The number as it is read.
     pub number: String,
-    /// The number as it is dialled; empty where there is no single one.
+    /// The number as it is dialed, in quotes; empty where there is no single one.
     #[serde(default)]
     pub tel: String,
     /// When somebody answers, or anything else worth saying.
@@ -89,6 +92,12 @@ impl Contacts {
 }
 
 impl Settings {
+    /// The clinic's own values for a protocol.
+    #[must_use]
+    pub fn own_values(&self, protocol: &str) -> &[OwnValue] {
+        self.protocols.iter().find(|(name, _)| name.value == protocol).map_or(&[], |(_, values)| values)
+    }
+
     /// The language whose addresses have no prefix.
     #[must_use]
     pub fn main_language(&self) -> &Lang {
@@ -137,47 +146,83 @@ pub const PLACEHOLDERS: [&str; 7] = [
     "contacts.routine.number",
 ];
 
-#[derive(Deserialize)]
+/// The settings of a site, `content/site.yaml`: who the clinic is, whom to call, which colors.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct RawSettings {
+#[schemars(title = "The settings of a site of Latchwork")]
+pub(super) struct RawSettings {
+    /// The clinic's name.
     name: String,
+    /// A few words below it.
     #[serde(default)]
     tagline: String,
+    /// Whether this is a sample that treats nobody. Every page then says so.
     #[serde(default)]
     sample: bool,
+    /// Where the site will stand on the web.
+    #[schemars(with = "WebAddress")]
     base_url: Raw<String>,
+    /// The language of the pages, by its short tag.
+    #[schemars(with = "Tag")]
     language: Raw<String>,
+    /// Other languages. A page in one of them is called `pump.es.md`.
     #[serde(default)]
+    #[schemars(with = "Vec<Tag>")]
     translations: Vec<Raw<String>>,
+    /// That the site supports and does not replace a clinician. It is printed on every page and sheet.
     notice: String,
+    /// Whom to call, by urgency.
     contacts: Contacts,
+    /// Pages that every footer names: paths of their files from `content/`.
     #[serde(default)]
+    #[schemars(with = "Vec<PageFile>")]
     pages: Vec<Raw<String>>,
+    /// How the clinic looks.
     brand: Option<RawBrand>,
+    /// How pages are reviewed.
     review: Option<RawReview>,
+    /// The usual day, where a person says nothing else; without it, from 06:00 to 22:00.
     day: Option<RawDay>,
+    /// The clinic's own values for what protocols leave to it: the name of a protocol, and below it the
+    /// name of an input, or the path of a line that is marked `{clinic}`, with the value.
     #[serde(default)]
-    protocols: BTreeMap<String, BTreeMap<String, String>>,
+    #[schemars(extend("examples" = [{"first-walks": {"weight": "4 kg", "phases.second-week.for": "7 days"}}]))]
+    protocols: Entries<Entries<Raw<String>>>,
 }
 
-#[derive(Deserialize)]
+/// How the clinic looks.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "brand")]
 struct RawBrand {
+    /// The color of links and buttons, in quotes, with six hexadecimal digits.
+    #[schemars(with = "Option<Colour>")]
     accent: Option<Raw<String>>,
 }
 
-#[derive(Deserialize)]
+/// How pages are reviewed.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "review")]
 struct RawReview {
+    /// How many months a review is good for; without it, twelve.
     #[serde(default = "usual_interval")]
     interval_months: u32,
+    /// The page that says how pages are reviewed: the path of its file from `content/`.
+    #[schemars(with = "Option<PageFile>")]
     page: Option<Raw<String>>,
 }
 
-#[derive(Deserialize)]
+/// The usual day.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "day")]
 struct RawDay {
+    /// When the day begins, in quotes.
+    #[schemars(with = "Time")]
     wake: Raw<String>,
+    /// When the night begins, in quotes.
+    #[schemars(with = "Time")]
     bed: Raw<String>,
 }
 
@@ -240,8 +285,14 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         bed,
         review_months: review.as_ref().map_or_else(usual_interval, |review| review.interval_months),
         review_page: review.and_then(|review| review.page).map(|raw| yaml.place(&raw)),
-        protocols,
+        protocols: protocols.0.iter().map(|(name, values)| (yaml.place(name), own_values(&yaml, values))).collect(),
     })
+}
+
+fn own_values(yaml: &Yaml<'_>, values: &Entries<Raw<String>>) -> Vec<OwnValue> {
+    let own =
+        |(path, value): &(Raw<String>, Raw<String>)| OwnValue { path: yaml.place(path), value: yaml.place(value) };
+    values.0.iter().map(own).collect()
 }
 
 /// A base address: `http` or `https`, a host, perhaps a path; with a slash at its end.

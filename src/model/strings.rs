@@ -11,6 +11,8 @@ use crate::name::Lang;
 use crate::source::{FileId, Sources};
 use crate::syntax::yaml::Yaml;
 use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The interface text of one language.
@@ -49,6 +51,13 @@ impl Strings {
     }
 }
 
+/// Every word that the program itself puts on a page or a sheet, in one language: a key and its text.
+/// Words in braces are filled in. A language has all keys of the English one.
+#[derive(Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(title = "The interface text of Latchwork in one language")]
+pub(super) struct RawStrings(BTreeMap<String, String>);
+
 /// The language that the program ships and that the others are measured by.
 const COMPLETE: &str = "theme/strings/en.yaml";
 
@@ -86,5 +95,5 @@ pub fn parse(sources: &Sources, languages: &[Lang], diags: &mut Diagnostics) -> 
 
 fn read(sources: &Sources, id: FileId, diags: &mut Diagnostics) -> Option<Strings> {
     let text = sources.get(id).text()?;
-    Yaml::whole(id, text).parse(diags).map(Strings)
+    Yaml::whole(id, text).parse(diags).map(|RawStrings(texts)| Strings(texts))
 }

@@ -13,6 +13,7 @@ mod block;
 mod citation;
 mod escape;
 mod feed;
+mod figures;
 mod frame;
 mod href;
 mod html;

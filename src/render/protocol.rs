@@ -3,6 +3,7 @@
 //! Never: the engine's rules, layout of sheets.
 
 use super::article::{references, stamp};
+use super::figures::{FigureView, figures};
 use super::frame::Frame;
 use super::href::{self, PROTOCOLS};
 use super::numbering::Numbering;
@@ -35,6 +36,7 @@ pub struct ProtocolView {
     calls: Vec<CallView>,
     equipment: Vec<Html>,
     tapers: Vec<TaperView>,
+    figures: Vec<FigureView>,
     medicines: Vec<MedicineView>,
     sheets: Vec<SheetView>,
 }
@@ -157,7 +159,7 @@ pub fn view(frame: &Frame<'_>, protocol: &ProtocolFile) -> ArticleView {
         overdue: due.is_some_and(|due| due < frame.site.today),
         reviewers: protocol.review.reviewers.clone(),
         sources: numbering.cited.len(),
-        two_wordings: has_clinician_notes(protocol),
+        two_wordings: has_clinician_notes(protocol) || !body.figures.is_empty(),
         ..dated(frame, stamp(frame, &address, page_status(protocol.core.status)))
     };
     let list =
@@ -214,6 +216,7 @@ fn protocol_view(
         expectations,
         calls: calls(frame, protocol, numbering),
         equipment: all(numbering, &protocol.equipment),
+        figures: figures(frame, protocol, numbering),
         medicines: protocol.medicines.iter().map(|medicine| medicine_view(medicine, numbering)).collect(),
         sheets: sheets(frame, protocol, root),
     }

@@ -12,16 +12,18 @@
 
 use super::activity::Order;
 use super::clock::{DayWindow, QuietHours};
+use super::date::DateExpr;
 use super::day::{Frame, Running, lay_out};
 use super::figure::{quantities, tapers};
 use super::gap::{LaidDay, gap_notices, gaps, leading, minutes_total};
 use super::outcome::{DatedCheckpoint, DatedPhase, Day, Notice, ProtocolRef, Schedule};
 use super::place::{Dates, Placed, date_anchors, days_between, place_phases};
 use super::plan::{Plan, PlanError};
-use super::protocol::{Alert, LeadTime, Protocol};
+use super::protocol::{Alert, LeadTime, Protocol, Recurrence};
 use super::recur;
 use super::validate::{inputs_used, objections};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// No plan is longer than three years.
 const LONGEST_PLAN: u32 = 3 * 366;
@@ -150,7 +152,7 @@ fn checkpoints(protocol: &Protocol, dates: &Dates, last: Option<Date>) -> Vec<Da
         .checkpoints
         .iter()
         .flat_map(|checkpoint| {
-            let days = recur::days(&checkpoint.recurrence, &dates.of, last);
+            let days = contact_days(&checkpoint.recurrence, dates, last);
             days.into_iter().map(|date| DatedCheckpoint {
                 date,
                 id: checkpoint.id.clone(),
@@ -160,6 +162,24 @@ fn checkpoints(protocol: &Protocol, dates: &Dates, last: Option<Date>) -> Vec<Da
         .collect();
     all.sort_by_key(|checkpoint| checkpoint.date);
     all
+}
+
+/// The days of a contact. Those before a stand-in came stay as they were planned; a day that has been does not come again.
+fn contact_days(recurrence: &Recurrence, dates: &Dates, last: Option<Date>) -> BTreeSet<Date> {
+    let Some((before, came)) = &dates.before else {
+        return recur::days(recurrence, &dates.of, last);
+    };
+    match recurrence {
+        Recurrence::On(exprs) => {
+            let been = |expr: &DateExpr| expr.resolve(&before.of).filter(|day| day < came);
+            exprs.iter().filter_map(|expr| been(expr).or_else(|| expr.resolve(&dates.of))).collect()
+        }
+        Recurrence::Series { .. } => {
+            let been = recur::days(recurrence, &before.of, last).into_iter().filter(|day| day < came);
+            let to_come = recur::days(recurrence, &dates.of, last).into_iter().filter(|day| day >= came);
+            been.chain(to_come).collect()
+        }
+    }
 }
 
 /// The number of a day by the protocol's counting. Where the anchor has no date, days are numbered from the first phase's anchor.

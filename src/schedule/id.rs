@@ -5,12 +5,15 @@
 //! file, so it never changes meaning with the language. Each sort of thing has
 //! its own type, so a phase cannot be looked up among the activities.
 //!
-//! The macro keeps the types alike; it adds nothing but the name.
+//! The macro keeps the types alike; it adds nothing but the name. The text is
+//! shared: every session of a schedule carries two names, and a schedule has
+//! thousands of sessions.
 //!
 //! Never: labels or titles, which are texts and belong to the layer above.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::fmt;
+use std::sync::Arc;
 
 /// What all names can do: be made from a text that keeps the rule, and be read.
 pub trait Id: Sized + Clone + Ord {
@@ -23,13 +26,12 @@ pub trait Id: Sized + Clone + Ord {
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-        #[serde(transparent)]
-        pub struct $name(String);
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Arc<str>);
 
         impl Id for $name {
             fn new(text: &str) -> Option<Self> {
-                is_name(text).then(|| Self(text.to_owned()))
+                is_name(text).then(|| Self(text.into()))
             }
 
             fn as_str(&self) -> &str {
@@ -40,6 +42,12 @@ macro_rules! ids {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
             }
         }
     )*};

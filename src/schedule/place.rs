@@ -8,6 +8,10 @@
 //! An event may come early: arrival before the build phase is over, or even
 //! before it begins. Then the phase is cut or left out, never turned round.
 //!
+//! An anchor may stand in for another: the birth for the due date. It does so from
+//! its own date on. What lay before that day has happened as it was planned and
+//! stays so, and what was going on keeps its first day.
+//!
 //! Never: clock times, sessions.
 
 use super::bounds::Bounds;
@@ -26,6 +30,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Dates {
     /// Dates that offsets are counted from. An anchor that stands in for another has lent it its date.
     pub of: BTreeMap<AnchorId, Date>,
+    /// The same without any lending, and the day on which the first stand-in came.
+    pub before: Option<(Box<Self>, Date)>,
     known: BTreeMap<AnchorId, (Date, Known)>,
     provisional: BTreeSet<AnchorId>,
 }
@@ -58,22 +64,37 @@ impl Dates {
 
 /// Dates all anchors that can be dated.
 pub(super) fn date_anchors(protocol: &Protocol, plan: &Plan) -> Dates {
+    let stand_ins = protocol.anchors.iter().filter(|anchor| anchor.replaces.is_some());
+    let came = stand_ins.filter_map(|anchor| plan.anchors.get(&anchor.id)).min();
+    let mut dates = date_all(protocol, plan, true);
+    dates.before = came.map(|came| (Box::new(date_all(protocol, plan, false)), *came));
+    dates
+}
+
+fn date_all(protocol: &Protocol, plan: &Plan, lend: bool) -> Dates {
     let mut dates = Dates::default();
     let mut seen = BTreeSet::new();
     for anchor in &protocol.anchors {
-        date_anchor(anchor, protocol, plan, &mut seen, &mut dates);
+        date_anchor(anchor, protocol, plan, lend, &mut seen, &mut dates);
     }
     dates
 }
 
 /// Dates one anchor, and first those that it rests on. A loop leaves its anchors undated; `check` reports it.
-fn date_anchor(anchor: &Anchor, protocol: &Protocol, plan: &Plan, seen: &mut BTreeSet<AnchorId>, dates: &mut Dates) {
+fn date_anchor(
+    anchor: &Anchor,
+    protocol: &Protocol,
+    plan: &Plan,
+    lend: bool,
+    seen: &mut BTreeSet<AnchorId>,
+    dates: &mut Dates,
+) {
     if !seen.insert(anchor.id.clone()) {
         return;
     }
     for needed in roots(anchor, protocol) {
         if let Some(needed) = protocol.anchor(needed) {
-            date_anchor(needed, protocol, plan, seen, dates);
+            date_anchor(needed, protocol, plan, lend, seen, dates);
         }
     }
     let awaited = match anchor.known_by {
@@ -97,9 +118,9 @@ fn date_anchor(anchor: &Anchor, protocol: &Protocol, plan: &Plan, seen: &mut BTr
         dates.provisional.insert(anchor.id.clone());
     }
     dates.known.insert(anchor.id.clone(), (date, how));
-    let stand_in = protocol.anchors.iter().find(|a| a.replaces.as_ref() == Some(&anchor.id));
-    let lent = stand_in.and_then(|a| plan.anchors.get(&a.id));
-    dates.of.insert(anchor.id.clone(), *lent.unwrap_or(&date));
+    let stand_in = protocol.anchors.iter().find(|a| lend && a.replaces.as_ref() == Some(&anchor.id));
+    let loan = stand_in.and_then(|a| plan.anchors.get(&a.id));
+    dates.of.insert(anchor.id.clone(), *loan.unwrap_or(&date));
 }
 
 /// The anchors that an anchor's date may rest on.
@@ -136,14 +157,38 @@ pub(super) struct Placed {
 
 /// Gives days to all phases of the plan.
 pub(super) fn place_phases(protocol: &Protocol, plan: &Plan, dates: &Dates) -> Placed {
+    let mut placed = place_all(protocol, plan, dates);
+    if let Some((before, first)) = &dates.before {
+        keep_what_has_been(&mut placed, place_all(protocol, plan, before).phases, *first);
+    }
+    placed.phases.sort_by_key(|phase| phase.from);
+    placed.notices.extend(overlaps(protocol, &placed.phases));
+    placed
+}
+
+fn place_all(protocol: &Protocol, plan: &Plan, dates: &Dates) -> Placed {
     let end = plan.end.or_else(|| protocol.plan_end.as_ref()?.resolve(&dates.of));
     let mut placed = Placed::default();
     for phase in protocol.phases.iter().filter(|phase| is_chosen(phase, protocol, plan)) {
         place_phase(phase, dates, end, &mut placed);
     }
-    placed.phases.sort_by_key(|phase| phase.from);
-    placed.notices.extend(overlaps(protocol, &placed.phases));
     placed
+}
+
+/// Puts back what was planned for the days before a stand-in came: phases that were over keep their days,
+/// those that were on keep their first, and none of the others begins before that day.
+fn keep_what_has_been(placed: &mut Placed, planned: Vec<DatedPhase>, came: Date) {
+    let begun: Vec<DatedPhase> = planned.into_iter().filter(|phase| phase.from < came).collect();
+    let eve = came.yesterday().unwrap_or(came);
+    let goes_on = |past: &DatedPhase| placed.phases.iter().find(|phase| phase.id == past.id);
+    let kept = begun.iter().map(|past| match goes_on(past) {
+        Some(now) if past.to >= came => DatedPhase { from: past.from, to: now.to.max(eve), ..now.clone() },
+        Some(_) | None => DatedPhase { to: past.to.min(eve), open: false, ..past.clone() },
+    });
+    let kept: Vec<_> = kept.collect();
+    let later = placed.phases.iter().filter(|phase| begun.iter().all(|past| past.id != phase.id) && phase.to >= came);
+    let later = later.map(|phase| DatedPhase { from: phase.from.max(came), ..phase.clone() }).collect::<Vec<_>>();
+    placed.phases = later.into_iter().chain(kept).collect();
 }
 
 fn is_chosen(phase: &Phase, protocol: &Protocol, plan: &Plan) -> bool {

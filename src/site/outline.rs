@@ -30,7 +30,7 @@ pub struct OutlineEntry {
 }
 
 /// Ids that the templates use themselves; a test holds the list to them.
-const RESERVED: [&str; 27] = [
+const RESERVED: [&str; 28] = [
     "backlinks-title",
     "children-title",
     "doors-title",
@@ -44,6 +44,7 @@ const RESERVED: [&str; 27] = [
     "plan-equipment",
     "plan-expect",
     "plan-facts-title",
+    "plan-figures",
     "plan-medicines",
     "plan-phases",
     "plan-sheets",

@@ -53,7 +53,7 @@ fn read(text: &str) -> (Option<ProtocolFile>, bool) {
     let sources = Sources::from_texts([(path, text)]);
     let mut diags = Diagnostics::new();
     let file = sources.find(path).expect("it was just put in");
-    let protocol = parse(file, "made", text, &Shared::new(), &mut diags);
+    let protocol = parse(file, "made", text, &Shared::new(), &[], &mut diags);
     (protocol, diags.is_empty())
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Never: dates of a plan.
 
-use crate::support::{ALL, SHIPPED, around, good, id, read};
+use crate::support::{ALL, PUMP_LED, REGULAR, around, good, id, read};
+use latchwork::model::protocol::words;
 
 #[test]
 fn every_protocol_reads_without_a_finding() {
@@ -96,8 +97,18 @@ fn what_cannot_go_together_is_found_before_any_date() {
 
 #[test]
 fn shared_calls_come_first_and_a_protocol_adds_to_them() {
-    let file = good("relactation-pump-led", SHIPPED);
+    let file = good("relactation-pump-led", PUMP_LED);
     let call = file.calls.iter().find(|call| call.id == "lactation-24h").expect("shared");
     assert_eq!(call.items.len(), 6);
     assert!(file.calls.windows(2).all(|pair| pair[0].level <= pair[1].level), "most urgent first");
+}
+
+#[test]
+fn what_goes_with_another_names_it_in_whichever_phase_it_is() {
+    let file = good("induced-regular", REGULAR);
+    let phase = file.core.phase(&id("baby-early")).expect("a phase of the protocol");
+    let timing = |name: &str| &file.core.activity(&id(name)).expect("an activity of the protocol").timing;
+    let strings = |key: &'static str| if key == "words_before_each" { "before each {activity}" } else { key };
+    let said = words::frequency(timing("feed-first"), phase, &file, &strings);
+    assert_eq!(said.as_deref(), Some("before each Pump both sides"), "its leaders are in the phases alongside");
 }

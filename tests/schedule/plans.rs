@@ -3,16 +3,22 @@
 //! Never: generated plans.
 
 use crate::support::{
-    ACCELERATED, AT_BREAST, CO_LACTATION, DAY_AND_NIGHT, KNEE, MAINTENANCE, NO_HORMONES, POWER_PUMP, REGULAR, SHIPPED,
+    ACCELERATED, AT_BREAST, CO_LACTATION, DAY_AND_NIGHT, KNEE, MAINTENANCE, NO_HORMONES, POWER_PUMP, PUMP_LED, REGULAR,
     START, at, clock, day, give, good, id, lay_out, lies_in_its_phases, plan, times,
 };
 use jiff::civil::{Date, date};
 use latchwork::schedule::{
-    ActivityId, Bounds, Given, InputValue, KindId, Layer, Minutes, Number, PersonId, PhaseId, Plan, PlanError, expand,
+    ActivityId, Bounds, Given, InputValue, KindId, Layer, Minutes, Number, PersonId, PhaseId, Plan, PlanError,
+    Schedule, expand,
 };
 use std::collections::BTreeSet;
 
 type Anchors<'a> = &'a [(&'a str, Date)];
+
+/// What is done on this day.
+fn activities(schedule: &Schedule, date: Date) -> BTreeSet<ActivityId> {
+    day(schedule, date).sessions.iter().map(|session| session.activity.clone()).collect()
+}
 
 #[test]
 fn wrong_preferences_are_told_all_at_once() {
@@ -56,7 +62,7 @@ fn a_start_after_the_due_date_is_refused() {
 
 #[test]
 fn the_shipped_protocol_lies_in_its_phases() {
-    let file = good("relactation-pump-led", SHIPPED);
+    let file = good("relactation-pump-led", PUMP_LED);
     let mut plan = plan(&[("start", START), ("taper-start", date(2026, 12, 24))]);
     give(&mut plan, &file, "supplement", "240");
     let schedule = lay_out(&file, &plan);
@@ -81,7 +87,7 @@ fn the_shipped_protocol_lies_in_its_phases() {
 
 #[test]
 fn a_ramp_and_a_boost_change_single_days() {
-    let file = good("relactation-pump-led", SHIPPED);
+    let file = good("relactation-pump-led", PUMP_LED);
     let mut plan = plan(&[("start", START), ("boost-start", date(2026, 12, 10))]);
     plan.phases = BTreeSet::from([id::<PhaseId>("gentle-start"), id("boost")]);
     let schedule = lay_out(&file, &plan);
@@ -102,7 +108,11 @@ fn a_ramp_and_a_boost_change_single_days() {
 fn every_outline_can_be_laid_over_the_calendar() {
     let start = [("start", START)];
     let due = [("due", date(2027, 6, 1))];
-    let plans: [(&str, &str, Anchors<'_>); 6] = [
+    let both = [("start", START), ("due", date(2027, 6, 1))];
+    let plans: [(&str, &str, Anchors<'_>); 9] = [
+        ("relactation-pump-led", PUMP_LED, &start),
+        ("relactation-at-breast", AT_BREAST, &start),
+        ("induced-accelerated", ACCELERATED, &both),
         ("induced-regular", REGULAR, &due),
         ("induced-no-hormones", NO_HORMONES, &due),
         ("co-lactation", CO_LACTATION, &due),
@@ -133,10 +143,56 @@ fn a_birth_moves_everything_that_hung_on_the_due_date() {
     let mut plan = plan(&[("due", date(2027, 6, 1)), ("birth", date(2027, 5, 25))]);
     plan.person = Some(id::<PersonId>("partner"));
     let schedule = lay_out(&file, &plan);
-    assert_eq!(schedule.phases[0].from, date(2027, 5, 25));
-    let activities: BTreeSet<_> =
-        day(&schedule, date(2027, 5, 30)).sessions.iter().map(|s| s.activity.clone()).collect();
-    assert_eq!(activities, BTreeSet::from([id::<ActivityId>("p-comforts")]), "only the partner's own");
+    let first_days = schedule.phases.iter().find(|phase| phase.id == id("first-days")).expect("it has begun");
+    assert_eq!(first_days.from, date(2027, 5, 25));
+    let own = BTreeSet::from([id::<ActivityId>("p-comforts"), id("p-pumps-after")]);
+    assert_eq!(activities(&schedule, date(2027, 5, 30)), own, "only the partner's own");
+}
+
+#[test]
+fn a_parent_who_hands_over_a_feed_expresses() {
+    let file = good("co-lactation", CO_LACTATION);
+    let schedule = lay_out(&file, &plan(&[("due", date(2027, 6, 1))]));
+    let sessions = &day(&schedule, date(2027, 6, 15)).sessions;
+    let count = |name: &str| sessions.iter().filter(|session| session.activity == id(name)).count();
+    assert_eq!(["g-feeds", "p-feeds", "g-expresses"].map(count), [7, 1, 1]);
+    let handed_over = sessions.iter().find(|session| session.activity == id("p-feeds")).expect("one feed");
+    assert_eq!(handed_over.replaces, Some(id("g-feeds")));
+}
+
+#[test]
+fn a_baby_who_is_here_already_feeds_in_every_phase() {
+    let file = good("induced-accelerated", ACCELERATED);
+    let schedule = lay_out(&file, &plan(&[("start", START), ("arrival", START)]));
+    let on = |d: Date| activities(&schedule, d);
+    let set = |names: &[&str]| names.iter().map(|name| id(name)).collect::<BTreeSet<ActivityId>>();
+    assert_eq!(on(START), set(&["feed"]), "no pumping while the hormone goes on");
+    assert_eq!(on(date(2026, 12, 31)), set(&["feed-first", "pump-day-night"]));
+    assert_eq!(on(date(2027, 1, 15)), set(&["feed-first", "pump-three-hourly"]));
+    assert_eq!(on(date(2027, 1, 16)), set(&["feed", "pump-after-feed"]));
+    let first = day(&schedule, date(2026, 12, 31));
+    assert_eq!((first.count, &first.sessions[0].activity), (11, &id("feed-first")), "feed first, then pump");
+}
+
+#[test]
+fn sessions_are_dropped_one_a_week_at_most() {
+    let file = good("maintenance-and-follow-up", MAINTENANCE);
+    let mut plan = plan(&[("maintain-start", START), ("wind-down", date(2027, 3, 1))]);
+    give(&mut plan, &file, "sessions", "6");
+    let schedule = lay_out(&file, &plan);
+    let levels: Vec<_> = schedule.tapers[0].levels.iter().map(|l| (l.amount.value.as_whole(), l.from)).collect();
+    assert_eq!(levels[0], (Some(5), date(2027, 3, 1)));
+    assert_eq!(levels[1], (Some(4), date(2027, 3, 8)));
+    assert_eq!(levels.last(), Some(&(Some(0), date(2027, 4, 5))));
+    let down = schedule.phases.iter().find(|phase| phase.id == id("down")).expect("it is chosen");
+    assert_eq!((down.from, down.to), (date(2027, 3, 1), date(2027, 4, 4)));
+    let visits: Vec<_> = schedule.checkpoints.iter().map(|c| (c.id.to_string(), c.day_number)).collect();
+    let days = |name: &str| visits.iter().filter(|(id, _)| id == name).map(|(_, day)| *day).collect::<Vec<_>>();
+    assert_eq!(days("contact"), [3]);
+    assert_eq!(days("early"), [7, 14]);
+    assert_eq!(days("weekly"), [21, 28, 35, 42]);
+    assert_eq!(days("fortnightly"), [56, 70, 84]);
+    assert_eq!(days("monthly").len(), 3);
 }
 
 #[test]

@@ -3,8 +3,8 @@
 //! Never: a single expected schedule.
 
 use crate::support::{
-    ACCELERATED, DAY_AND_NIGHT, SHIPPED, START, around, good, id, lay_out, lies_in_its_phases, offset, plan, read, run,
-    taper,
+    ACCELERATED, DAY_AND_NIGHT, PUMP_LED, START, around, good, id, lay_out, lies_in_its_phases, offset, plan, read,
+    run, taper,
 };
 use jiff::civil::{Date, date};
 use latchwork::model::protocol::ProtocolFile;
@@ -14,7 +14,7 @@ use latchwork::schedule::{
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static SHIPPED_FILE: LazyLock<ProtocolFile> = LazyLock::new(|| good("relactation-pump-led", SHIPPED));
+static SHIPPED_FILE: LazyLock<ProtocolFile> = LazyLock::new(|| good("relactation-pump-led", PUMP_LED));
 static DAY_AND_NIGHT_FILE: LazyLock<ProtocolFile> = LazyLock::new(|| good("day-and-night", DAY_AND_NIGHT));
 static ACCELERATED_FILE: LazyLock<ProtocolFile> = LazyLock::new(|| good("induced-accelerated", ACCELERATED));
 

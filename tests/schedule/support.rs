@@ -12,40 +12,53 @@ use latchwork::schedule::{
 use latchwork::source::Sources;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The shared blocks that it uses.
-pub const LACTATION: &str = include_str!("../../content/protocols/shared/lactation.yaml");
-/// The protocol that we ship.
-pub const SHIPPED: &str = include_str!("../../content/protocols/relactation-pump-led.yaml");
-
-macro_rules! fixtures {
-    ($($name:ident $file:literal;)*) => {
-        $(pub const $name: &str = include_str!(concat!("../fixtures/protocols/", $file, ".yaml"));)*
-        /// Every protocol file, with its name.
-        pub const ALL: &[(&str, &str)] = &[$(($file, $name),)* ("relactation-pump-led", SHIPPED)];
+macro_rules! protocols {
+    ($($name:ident $folder:literal $file:literal;)*) => {
+        $(pub const $name: &str = include_str!(concat!("../../", $folder, "/", $file, ".yaml"));)*
+        /// Every protocol file, with its name: those that we ship, and two that no clinic would.
+        pub const ALL: &[(&str, &str)] = &[$(($file, $name),)*];
     };
 }
 
-fixtures! {
-    DAY_AND_NIGHT "day-and-night";
-    AT_BREAST "relactation-at-breast";
-    REGULAR "induced-regular";
-    ACCELERATED "induced-accelerated";
-    NO_HORMONES "induced-no-hormones";
-    CO_LACTATION "co-lactation";
-    POWER_PUMP "power-pump-boost";
-    MAINTENANCE "maintenance-and-follow-up";
-    KNEE "knee-exercises";
+protocols! {
+    PUMP_LED "content/protocols" "relactation-pump-led";
+    AT_BREAST "content/protocols" "relactation-at-breast";
+    REGULAR "content/protocols" "induced-regular";
+    ACCELERATED "content/protocols" "induced-accelerated";
+    NO_HORMONES "content/protocols" "induced-no-hormones";
+    CO_LACTATION "content/protocols" "co-lactation";
+    POWER_PUMP "content/protocols" "power-pump-boost";
+    MAINTENANCE "content/protocols" "maintenance-and-follow-up";
+    DAY_AND_NIGHT "tests/fixtures/protocols" "day-and-night";
+    KNEE "tests/fixtures/protocols" "knee-exercises";
 }
+
+macro_rules! shared {
+    ($($name:literal)*) => {
+        /// The blocks that they share: name, path, text.
+        const SHARED: &[(&str, &str, &str)] = &[$((
+            $name,
+            concat!("content/protocols/shared/", $name, ".yaml"),
+            include_str!(concat!("../../content/protocols/shared/", $name, ".yaml")),
+        ),)*];
+    };
+}
+
+shared! { "lactation" "medicines" "hormones" "supplementer" }
 
 /// Reads a protocol and says what was found, one line each: `12:5: error[code]: message`.
 pub fn read(id: &str, text: &str) -> (Option<ProtocolFile>, Vec<String>) {
-    let (path, shared_path) = (format!("content/protocols/{id}.yaml"), "content/protocols/shared/lactation.yaml");
-    let sources = Sources::from_texts([(path.as_str(), text), (shared_path, LACTATION)]);
+    let path = format!("content/protocols/{id}.yaml");
+    let beside = SHARED.iter().map(|(_, path, text)| (*path, *text));
+    let sources = Sources::from_texts(beside.chain([(path.as_str(), text)]));
     let file = |path: &str| sources.find(path).expect("it was just put in");
     let mut diags = Diagnostics::new();
-    let blocks = parse_shared(file(shared_path), LACTATION, &mut diags).expect("the shared blocks are good");
-    let shared = Shared::from([("lactation".to_owned(), blocks)]);
-    let protocol = parse(file(&path), id, text, &shared, &mut diags);
+    let block = |(name, path, text): &(&str, &str, &str)| {
+        let blocks = parse_shared(file(path), text, &mut diags).expect("the shared blocks are good");
+        ((*name).to_owned(), blocks)
+    };
+    let shared: Shared = SHARED.iter().map(block).collect();
+    let protocol = parse(file(&path), id, text, &shared, &[], &mut diags);
     let prefix = format!("{path}:");
     let lines = short(&diags, &sources);
     (protocol, lines.lines().map(|line| line.strip_prefix(&prefix).unwrap_or(line).to_owned()).collect())

@@ -97,7 +97,9 @@ pub(super) fn ask(sheet: &cli::Sheet, model: &Model, protocol: &ProtocolFile) ->
     let wake = clock("--wake", sheet.wake.as_deref(), settings.wake, &mut objections);
     let bed = clock("--bed", sheet.bed.as_deref(), settings.bed, &mut objections);
     let mut plan = Plan::new(wake, bed);
-    clinic_values(&mut plan, model, protocol, &mut objections);
+    let clinics = protocol.clinic_inputs.iter();
+    plan.inputs =
+        clinics.map(|(id, value)| (id.clone(), Given { value: value.clone(), layer: Layer::Clinic })).collect();
     let start = sheet.start.iter().map(|date| ("--start", "start", date.as_str()));
     let anchors = sheet.anchors.iter().filter_map(|pair| {
         let parts = pair.split_once('=').map(|(name, date)| ("--anchor", name, date));
@@ -134,22 +136,6 @@ fn clock(flag: &str, text: Option<&str>, usual: ClockTime, objections: &mut Vec<
         objections.push(format!("`{flag} {text}` is not a time of day; write hours and minutes: `{flag} 06:00`"));
         usual
     })
-}
-
-/// The clinic's own values, which hold as long as nobody gives others.
-fn clinic_values(plan: &mut Plan, model: &Model, protocol: &ProtocolFile, objections: &mut Vec<String>) {
-    for (name, text) in model.settings.protocols.get(protocol.id()).into_iter().flatten() {
-        let Some(input) = input(protocol, name) else { continue };
-        match parse_input(input, text) {
-            Ok(value) => {
-                plan.inputs.insert(input.id.clone(), Given { value, layer: Layer::Clinic });
-            }
-            Err(fault) => objections.push(format!(
-                "the clinic's value `{text}` for `{name}` cannot be read: {}; see content/site.yaml",
-                fault.kind.words()
-            )),
-        }
-    }
 }
 
 /// The name by which the last day of the plan is set.

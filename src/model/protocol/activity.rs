@@ -18,7 +18,7 @@ use crate::schedule::{
     Stage, Timing,
 };
 
-const SIDES: [(&str, SideRule); 5] = [
+pub(super) const SIDES: [(&str, SideRule); 5] = [
     ("left", SideRule::Left),
     ("right", SideRule::Right),
     ("both", SideRule::Both),
@@ -98,14 +98,14 @@ fn timing(reader: &mut Reader<'_>, raw: &RawActivity, frequency: &mut Marks, len
 /// Lines that say again what another line says already.
 fn refuse(reader: &mut Reader<'_>, why: &str, words: &[&Option<Word>]) {
     for word in words.iter().filter_map(|word| word.as_ref()) {
-        let span = reader.yaml.span(word);
+        let span = reader.span(word);
         reader.diags.push(Diagnostic::new(Code::InvalidValue, span, why).help("remove one of the two lines"));
     }
 }
 
 fn refuse_list(reader: &mut Reader<'_>, why: &str, words: &[Word]) {
     if let Some(word) = words.first() {
-        let span = reader.yaml.span(word);
+        let span = reader.span(word);
         reader.diags.push(Diagnostic::new(Code::InvalidValue, span, why).help("remove one of the two lines"));
     }
 }
@@ -166,7 +166,7 @@ fn stage(reader: &mut Reader<'_>, raw: &RawStage, frequency: &mut Marks, length:
     let pace = pace(reader, &words, &[], body, frequency);
     let some_word = raw.length.as_ref().or(raw.duration.as_ref()).or(raw.at_night.as_ref());
     if let Some(word) = some_word.filter(|_| raw.every.is_none() && raw.per_24h.is_none()) {
-        let span = reader.yaml.span(word);
+        let span = reader.span(word);
         reader.diags.push(
             Diagnostic::new(Code::MissingKey, span, "this stage does not say how often")
                 .help("add `every: 4h` or `per_24h: 3` to it"),

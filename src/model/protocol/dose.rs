@@ -66,8 +66,8 @@ fn after_number(text: &str, start: usize) -> Option<usize> {
 
 /// Whether a text begins with these words and they end there. Letters of any case.
 fn begins(text: &str, words: &str) -> bool {
-    let head = text.get(..words.len()).is_some_and(|head| head.to_lowercase() == words);
-    head && !text[words.len()..].starts_with(char::is_alphanumeric)
+    let same = |head: &str| head.eq_ignore_ascii_case(words) || (!head.is_ascii() && head.to_lowercase() == words);
+    text.get(..words.len()).is_some_and(same) && !text[words.len()..].starts_with(char::is_alphanumeric)
 }
 
 #[cfg(test)]

@@ -18,21 +18,22 @@ use crate::schedule::{
 };
 
 #[derive(Clone, Copy)]
-enum InputType {
+pub(super) enum InputType {
     Number,
     Choice,
     Date,
     Text,
 }
 
-const TYPES: [(&str, InputType); 4] = [
+pub(super) const TYPES: [(&str, InputType); 4] = [
     ("number", InputType::Number),
     ("choice", InputType::Choice),
     ("date", InputType::Date),
     ("text", InputType::Text),
 ];
 
-const MISSING: [(&str, Missing); 3] = [("blank", Missing::Blank), ("ask", Missing::Ask), ("hide", Missing::Hide)];
+pub(super) const MISSING: [(&str, Missing); 3] =
+    [("blank", Missing::Blank), ("ask", Missing::Ask), ("hide", Missing::Hide)];
 
 /// Reads what a person gives for an input. A number without a unit has the input's.
 ///
@@ -67,7 +68,7 @@ pub(super) fn input(reader: &mut Reader<'_>, key: &Word, raw: &RawInput) -> Opti
         let message = format!("the range is in `{}`, the input in `{unit}`", range.unit);
         reader
             .diags
-            .push(Diagnostic::new(Code::InvalidValue, reader.yaml.span(word), message).help("give both the same unit"));
+            .push(Diagnostic::new(Code::InvalidValue, reader.span(word), message).help("give both the same unit"));
     }
     let choices = reader.texts(&raw.choices);
     let default = reader.maybe::<Amount>(raw.default.as_ref());
@@ -79,7 +80,7 @@ pub(super) fn input(reader: &mut Reader<'_>, key: &Word, raw: &RawInput) -> Opti
             Some(format!("the default is in `{}`, the input in `{unit}`", default.unit))
         };
         if let Some(message) = message {
-            let span = reader.yaml.span(word);
+            let span = reader.span(word);
             reader.diags.push(
                 Diagnostic::new(Code::InvalidValue, span, message)
                     .help("give a default in the unit and the range of the input, or leave it out"),
@@ -134,7 +135,7 @@ pub(super) fn taper(
         && unit != other
     {
         let message = format!("the steps are in `{other}`, the amount in `{unit}`");
-        let span = reader.yaml.span(&raw.steps);
+        let span = reader.span(&raw.steps);
         reader.diags.push(Diagnostic::new(Code::InvalidValue, span, message).help("give both the same unit"));
     }
     let (mut step_marks, mut day_marks) = (Marks::default(), Marks::default());

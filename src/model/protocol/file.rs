@@ -10,7 +10,8 @@
 use super::reader::Sourced;
 use super::text::{Marks, Text};
 use crate::schedule::{
-    ActivityId, AnchorId, CheckpointId, Id as _, InputId, KindId, PersonId, PhaseId, Protocol, QuantityId, TaperId,
+    ActivityId, AnchorId, CheckpointId, Id as _, InputId, InputValue, KindId, PersonId, PhaseId, Protocol, QuantityId,
+    TaperId,
 };
 use crate::source::{FileId, Span, Spanned};
 use jiff::civil::Date;
@@ -53,6 +54,8 @@ pub struct ProtocolFile {
     pub visit_form: Vec<Text>,
     /// Words of the inputs.
     pub inputs: BTreeMap<InputId, InputText>,
+    /// The clinic's own values of inputs, which hold until a person gives theirs.
+    pub clinic_inputs: BTreeMap<InputId, InputValue>,
     /// Other units to print: the unit, and how much of a protocol's unit it is.
     pub conversions: Vec<(String, crate::schedule::Amount)>,
     /// Words of the quantities.
@@ -365,7 +368,7 @@ impl Marks {
     pub(super) fn add<T>(&mut self, sourced: Option<&Sourced<T>>) {
         if let Some(sourced) = sourced {
             self.cites.extend(sourced.marks.cites.iter().cloned());
-            self.origin = self.origin.or(sourced.marks.origin);
+            self.origin = self.origin.max(sourced.marks.origin);
         }
     }
 }

@@ -10,12 +10,13 @@ use super::entries::Entries;
 use super::file::{Audience, ProtocolFile, Review};
 use super::findings::diagnose;
 use super::grammar::CountingFrom;
+use super::own::OwnValue;
 use super::places::Places;
 use super::raw::{RawProtocol, Word};
 use super::reader::Reader;
 use super::shared::{RawParts, Shared, SharedBlocks, calls, forbid_doses, join, lower as lower_shared};
 use super::text::Text;
-use super::{activity, figure, phase};
+use super::{activity, figure, own, phase};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity, did_you_mean};
 use crate::schedule::{Amount, Counting, DateExpr, Id as _, Minutes, PersonId, Protocol, ProtocolId, Status, check};
 use crate::source::{FileId, Span, Spanned};
@@ -23,7 +24,7 @@ use crate::syntax::yaml::Yaml;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-const STATUSES: [(&str, Status); 5] = [
+pub(super) const STATUSES: [(&str, Status); 5] = [
     ("draft", Status::Draft),
     ("submitted", Status::Submitted),
     ("under-review", Status::UnderReview),
@@ -31,26 +32,35 @@ const STATUSES: [(&str, Status); 5] = [
     ("withdrawn", Status::Withdrawn),
 ];
 
-const AUDIENCES: [(&str, Audience); 3] =
+pub(super) const AUDIENCES: [(&str, Audience); 3] =
     [("parent", Audience::Parent), ("helper", Audience::Helper), ("clinician", Audience::Clinician)];
 
 /// Reads a protocol file. `id` is the file's name without its ending.
 ///
 /// `None` means that there is no protocol to go on with; findings say why. A protocol
-/// that comes back may have findings, too.
-pub fn parse(file: FileId, id: &str, text: &str, shared: &Shared, diags: &mut Diagnostics) -> Option<ProtocolFile> {
+/// that comes back may have findings, too. `own` are the clinic's values for it.
+pub fn parse(
+    file: FileId,
+    id: &str,
+    text: &str,
+    shared: &Shared,
+    own: &[OwnValue],
+    diags: &mut Diagnostics,
+) -> Option<ProtocolFile> {
     let yaml = Yaml::whole(file, text);
     forbid_doses(yaml, diags);
-    let raw: RawProtocol = yaml.parse(diags)?;
-    let mut own = Diagnostics::new();
-    let mut reader = Reader::new(yaml, &mut own);
+    let mut raw: RawProtocol = yaml.parse(diags)?;
+    let moved = own::apply(&mut raw, yaml, own, diags);
+    let mut found = Diagnostics::new();
+    let mut reader = Reader { moved, ..Reader::new(yaml, &mut found) };
     let protocol = protocol_id(&mut reader, id).and_then(|id| lower(&mut reader, file, id, &raw, shared));
-    let names = std::mem::take(&mut reader.names);
-    let unread: Vec<Span> = own.iter().filter_map(unread).collect();
-    diags.extend(own);
-    let protocol = protocol?;
+    let (names, moved) = (std::mem::take(&mut reader.names), std::mem::take(&mut reader.moved));
+    let unread: Vec<Span> = found.iter().filter_map(unread).collect();
+    diags.extend(found);
+    let mut protocol = protocol?;
+    protocol.clinic_inputs = own::inputs(&protocol.core, own, diags);
     let shared_unread = raw.uses.iter().any(|name| shared.get(&name.value).is_none_or(|blocks| blocks.unread));
-    let places = Places { names: &names, raw: &raw, yaml, unread: &unread, shared_unread };
+    let places = Places { names: &names, raw: &raw, yaml, moved: &moved, unread: &unread, shared_unread };
     for finding in check(&protocol.core).iter().filter(|finding| !places.in_doubt(finding)) {
         diags.push(diagnose(finding, &protocol.core, &places));
     }
@@ -118,7 +128,7 @@ fn lower(
     }
     let calls = calls(blocks.calls, reader.diags);
     if !blocks.unread && calls.iter().all(|call| call.level != super::Level::Emergency) {
-        let span = reader.yaml.span(&raw.title);
+        let span = reader.span(&raw.title);
         reader.diags.push(
             Diagnostic::new(Code::MissingCall, span, "this protocol does not say when to call emergency services")
                 .help("add a call with `level: emergency` under `calls:`, or use a shared block that has one"),
@@ -168,6 +178,7 @@ fn lower(
         weekly: blocks.weekly.into_iter().map(|name| name.value).collect(),
         visit_form: blocks.visit_form,
         inputs: input_texts,
+        clinic_inputs: BTreeMap::new(),
         conversions,
         quantities: quantity_texts,
         phases: phase_texts,
@@ -224,7 +235,7 @@ fn review(reader: &mut Reader<'_>, raw: &RawProtocol, status: Option<Status>) ->
     let reviewers: Vec<_> =
         raw.reviewers.iter().map(|word| word.value.clone()).filter(|name| !name.trim().is_empty()).collect();
     if status == Some(Status::Approved) && (reviewers.is_empty() || reviewed.is_none()) {
-        let span = reader.yaml.span(&raw.status);
+        let span = reader.span(&raw.status);
         reader.diags.push(
             Diagnostic::new(
                 Code::ApprovalWithoutReviewer,
@@ -234,11 +245,11 @@ fn review(reader: &mut Reader<'_>, raw: &RawProtocol, status: Option<Status>) ->
             .help("add `reviewers:` and `reviewed:`, or set `status: under-review`"),
         );
     }
-    Review { reviewed: reviewed.map(|date| date.value), due, reviewers, status: Some(reader.yaml.span(&raw.status)) }
+    Review { reviewed: reviewed.map(|date| date.value), due, reviewers, status: Some(reader.span(&raw.status)) }
 }
 
 fn date(reader: &mut Reader<'_>, word: &Word) -> Option<Spanned<Date>> {
-    let span = reader.yaml.span(word);
+    let span = reader.span(word);
     let date = word.value.parse().ok();
     if date.is_none() {
         reader.diags.push(
@@ -257,7 +268,7 @@ fn blocks(reader: &mut Reader<'_>, raw: &RawProtocol, shared: &Shared) -> Shared
             reader.diags.push(
                 Diagnostic::new(
                     Code::UndeclaredName,
-                    reader.yaml.span(word),
+                    reader.span(word),
                     format!("there is no shared block `{}`", word.value),
                 )
                 .help(format!("write content/protocols/shared/{}.yaml", word.value))

@@ -19,6 +19,7 @@ mod file;
 mod findings;
 pub mod grammar;
 mod lower;
+mod own;
 mod phase;
 mod places;
 mod raw;
@@ -27,12 +28,15 @@ mod shared;
 mod text;
 pub mod words;
 
+pub(in crate::model) use entries::Entries;
 pub use figure::parse_input;
 pub use file::{
     ActivityText, AlertText, Audience, Call, CheckpointText, Field, FieldKind, InputText, KindText, Labelled, Level,
     Medicine, Missing, PhaseText, ProtocolFile, Review, SideRule, TaperText,
 };
 pub use lower::parse;
+pub use own::OwnValue;
+pub use raw::{schema, shared_schema};
 pub use reader::Sourced;
 pub use shared::{Shared, SharedBlocks, parse_shared};
 pub use text::{Marks, Origin, Piece, Text};

@@ -117,7 +117,7 @@ pub(super) fn checkpoint(
         // A series whose dates could not be read was told already.
         (..) if raw.on.is_empty() && raw.every.is_some() && raw.from.is_some() => return None,
         (Some(_) | None, Some(_) | None) => {
-            let span = reader.yaml.span(key);
+            let span = reader.span(key);
             reader.diags.push(
                 Diagnostic::new(
                     Code::InvalidValue,

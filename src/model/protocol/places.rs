@@ -12,6 +12,7 @@
 //!
 //! Never: sentences.
 
+use super::own::Moved;
 use super::raw::{RawActivity, RawNeed, RawPhase, RawProtocol, RawStage, Word};
 use super::text::{Part, parts};
 use crate::schedule::{ActivityId, Finding, Owner, PaceOf, PhaseId, QuantityId, Sort};
@@ -24,6 +25,8 @@ pub(super) struct Places<'a> {
     pub names: &'a [Spanned<String>],
     pub raw: &'a RawProtocol,
     pub yaml: Yaml<'a>,
+    /// Words that the clinic's settings have replaced.
+    pub moved: &'a Moved,
     /// What could not be read; each was told as an error.
     pub unread: &'a [Span],
     /// Whether a shared file that it uses could not be read.
@@ -54,11 +57,17 @@ fn entry<'a, T>(entries: &'a [(Word, T)], name: &str) -> Option<&'a (Word, T)> {
 }
 
 impl<'a> Places<'a> {
+    /// Where a word stands: in the file, or in the settings that have replaced it.
+    fn span(&self, word: &Word) -> Span {
+        let written = self.yaml.span(word);
+        self.moved.get(&written.start).copied().unwrap_or(written)
+    }
+
     /// Where the owner uses the name of this sort; else where the owner is described.
     pub(super) fn name(&self, owner: &Owner, sort: Sort, name: &str) -> Span {
         let (key, words) = self.words(owner, sort);
-        let spans: Vec<_> = words.into_iter().map(|word| self.yaml.span(word)).collect();
-        let own = |span: Span| spans.iter().any(|words| words.start <= span.start && span.end <= words.end);
+        let spans: Vec<_> = words.into_iter().map(|word| self.span(word)).collect();
+        let own = |span: Span| spans.iter().any(|words| words.file == span.file && words.start <= span.start && span.end <= words.end);
         let token = |text: &Spanned<String>| {
             let start = text.span.slice(token(&text.value, name)?, 0).start;
             Some(Span { file: text.span.file, start, end: start + offset(name.len()) })
@@ -121,18 +130,18 @@ impl<'a> Places<'a> {
 
     pub(super) fn phase(&self, id: &PhaseId, value: impl Fn(&RawPhase) -> Option<&Word>) -> Span {
         let entry = entry(&self.raw.phases.0, &id.to_string());
-        entry.map_or(self.yaml.all().slice(0, 0), |(key, raw)| self.yaml.span(value(raw).unwrap_or(key)))
+        entry.map_or(self.yaml.all().slice(0, 0), |(key, raw)| self.span(value(raw).unwrap_or(key)))
     }
 
     pub(super) fn activity(&self, id: &ActivityId, value: impl Fn(&RawActivity) -> Option<&Word>) -> Span {
         let entry = entry(&self.raw.activities.0, &id.to_string());
-        entry.map_or(self.yaml.all().slice(0, 0), |(key, raw)| self.yaml.span(value(raw).unwrap_or(key)))
+        entry.map_or(self.yaml.all().slice(0, 0), |(key, raw)| self.span(value(raw).unwrap_or(key)))
     }
 
     /// A line of a pace; where it is missing, the activity.
     pub(super) fn pace(&self, of: &PaceOf, value: impl Fn(&PaceLines<'a>) -> Option<&'a Word>) -> Span {
         let line = self.lines(of).and_then(|lines| value(&lines));
-        line.map_or_else(|| self.activity(&of.activity, |_| None), |word| self.yaml.span(word))
+        line.map_or_else(|| self.activity(&of.activity, |_| None), |word| self.span(word))
     }
 
     /// The interval of a pace as it was written, without its sources; empty where there is none.
@@ -156,13 +165,13 @@ impl<'a> Places<'a> {
     /// How a quantity is rounded.
     pub(super) fn rounding(&self, id: &QuantityId) -> Span {
         let entry = entry(&self.raw.quantities.0, &id.to_string());
-        entry.map_or(self.yaml.all().slice(0, 0), |(key, raw)| self.yaml.span(raw.round.as_ref().unwrap_or(key)))
+        entry.map_or(self.yaml.all().slice(0, 0), |(key, raw)| self.span(raw.round.as_ref().unwrap_or(key)))
     }
 
     /// How many days a lead time asks for.
     pub(super) fn lead_time(&self, rule: usize) -> Span {
         let need = self.raw.needs.get(rule);
-        need.map_or(self.yaml.all().slice(0, 0), |need| self.yaml.span(&need.at_least))
+        need.map_or(self.yaml.all().slice(0, 0), |need| self.span(&need.at_least))
     }
 
     /// Whether a finding rests on something that could not be read, which was told already.
@@ -220,11 +229,20 @@ impl<'a> Places<'a> {
     }
 
     fn has_unread(&self, part: Span) -> bool {
-        self.unread.iter().any(|span| part.start <= span.start && span.start < part.end)
+        let within = |outer: &Span, start: u32| outer.start <= start && start < outer.end;
+        // A word that the settings replaced is unread where it stands there.
+        let replaced = |span: &Span| {
+            let real = |real: &Span| real.file == span.file && within(real, span.start);
+            self.moved.iter().any(|(written, place)| within(&part, *written) && real(place))
+        };
+        self.unread.iter().any(|span| (span.file == part.file && within(&part, span.start)) || replaced(span))
     }
 
     /// The lines of the part that a place lies in: from its key to the next.
     fn part(&self, place: Span) -> Option<Span> {
+        if place.file != self.yaml.file {
+            return None;
+        }
         let starts: Vec<u32> = self.keys().iter().map(|(_, key)| self.yaml.span(key).start).collect();
         let start = starts.iter().copied().filter(|start| *start <= place.start).max()?;
         let end = starts.into_iter().filter(|other| *other > start).min().unwrap_or(self.yaml.all().end);

@@ -10,8 +10,9 @@
 //! Never: which keys a file has.
 
 use super::grammar::{Notation, read};
+use super::own::Moved;
 use super::raw::Word;
-use super::text::{Marks, Part, Piece, Text, parts};
+use super::text::{Marks, Origin, Part, Piece, Text, parts};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::schedule::Id;
 use crate::source::{Span, Spanned};
@@ -26,6 +27,8 @@ pub(super) struct Reader<'a> {
     pub cites: Vec<Spanned<String>>,
     /// Every value that may hold names, for findings about them.
     pub names: Vec<Spanned<String>>,
+    /// Words that the clinic's settings have replaced.
+    pub moved: Moved,
 }
 
 /// A value with its sources.
@@ -39,12 +42,18 @@ pub struct Sourced<T> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(yaml: Yaml<'a>, diags: &'a mut Diagnostics) -> Self {
-        Self { yaml, diags, cites: Vec::new(), names: Vec::new() }
+        Self { yaml, diags, cites: Vec::new(), names: Vec::new(), moved: Moved::new() }
+    }
+
+    /// Where a word stands: in the file, or in the settings that have replaced it.
+    pub(super) fn span(&self, word: &Word) -> Span {
+        let written = self.yaml.span(word);
+        self.moved.get(&written.start).copied().unwrap_or(written)
     }
 
     /// A name. What it names is checked later, by the core.
     pub(super) fn id<I: Id>(&mut self, word: &Word) -> Option<I> {
-        let span = self.yaml.span(word);
+        let span = self.span(word);
         self.names.push(Spanned { value: word.value.clone(), span });
         let id = I::new(&word.value);
         if id.is_none() {
@@ -67,13 +76,9 @@ impl<'a> Reader<'a> {
         if found.is_none() {
             let names: Vec<_> = choices.iter().map(|(name, _)| format!("`{name}`")).collect();
             self.diags.push(
-                Diagnostic::new(
-                    Code::UnknownValue,
-                    self.yaml.span(word),
-                    format!("`{}` is not a value here", word.value),
-                )
-                .help(format!("write one of {}", names.join(", ")))
-                .help_maybe(did_you_mean(&word.value, choices.iter().map(|(name, _)| *name))),
+                Diagnostic::new(Code::UnknownValue, self.span(word), format!("`{}` is not a value here", word.value))
+                    .help(format!("write one of {}", names.join(", ")))
+                    .help_maybe(did_you_mean(&word.value, choices.iter().map(|(name, _)| *name))),
             );
         }
         found
@@ -101,7 +106,7 @@ impl<'a> Reader<'a> {
         if sourced.marks == Marks::default() && !parts(&word.value).iter().any(|part| matches!(part, Part::Bad(_))) {
             let message = format!("`{}` does not say where it comes from", word.value);
             self.diags.push(
-                Diagnostic::new(Code::UncitedValue, self.yaml.span(word), message)
+                Diagnostic::new(Code::UncitedValue, self.span(word), message)
                     .help("add the key of a source, `[@key]`, or `{clinic}` for a default that the clinic confirms"),
             );
         }
@@ -182,17 +187,16 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+        if self.span(word).file != self.yaml.file {
+            marks.origin = Some(Origin::Own);
+        }
         if verified {
             self.cites.extend(marks.cites.iter().cloned());
             return Some(marks);
         }
         self.diags.push(
-            Diagnostic::new(
-                Code::UnverifiedValue,
-                self.yaml.span(word),
-                "this is marked as unverified and is left out",
-            )
-            .help("check it against its source and remove `{unverified}`, or remove the line"),
+            Diagnostic::new(Code::UnverifiedValue, self.span(word), "this is marked as unverified and is left out")
+                .help("check it against its source and remove `{unverified}`, or remove the line"),
         );
         None
     }
@@ -207,7 +211,10 @@ impl<'a> Reader<'a> {
 
     /// Where these bytes of a text stand in the file.
     fn within(&self, word: &Word, range: Range<usize>) -> Span {
-        let span = self.yaml.span(word);
+        let span = self.span(word);
+        if span.file != self.yaml.file {
+            return span;
+        }
         let base = self.yaml.base;
         let (start, end) = ((span.start - base) as usize, (span.end - base) as usize);
         let written = self.yaml.text.get(start..end).unwrap_or("");

@@ -144,7 +144,7 @@ fn kind(reader: &mut Reader<'_>, key: &Word, raw: &RawKind) -> Option<(KindId, K
 }
 
 #[derive(Clone, Copy)]
-enum FieldType {
+pub(super) enum FieldType {
     Tick,
     Time,
     Date,
@@ -155,7 +155,7 @@ enum FieldType {
     Text,
 }
 
-const FIELD_TYPES: [(&str, FieldType); 8] = [
+pub(super) const FIELD_TYPES: [(&str, FieldType); 8] = [
     ("tick", FieldType::Tick),
     ("time", FieldType::Time),
     ("date", FieldType::Date),

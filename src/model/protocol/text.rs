@@ -30,12 +30,14 @@ pub enum Piece {
 }
 
 /// Where a value without a source comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
-    /// A default for the clinic to confirm or change.
-    Clinic,
     /// A safety rule of the project.
     Policy,
+    /// A default for the clinic to confirm or change.
+    Clinic,
+    /// The clinic's own value, from its settings.
+    Own,
 }
 
 /// The sources of a value.

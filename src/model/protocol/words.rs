@@ -31,9 +31,12 @@ pub fn frequency(timing: &Timing, phase: &Phase, file: &ProtocolFile, words: Wor
                 crate::schedule::Order::Before => "words_before_each",
                 crate::schedule::Order::After => "words_after_each",
             };
-            let titles =
-                leaders.iter().filter(|id| phase.activities.contains(id)).map(title).collect::<Vec<_>>().join(" / ");
-            Some(fill(words(key), &[("activity", &titles)]))
+            // A phase that runs alongside others may go with what is done in those.
+            let here = leaders.iter().any(|id| phase.activities.contains(id));
+            let mut titles: Vec<String> =
+                leaders.iter().filter(|id| !here || phase.activities.contains(id)).map(title).collect();
+            titles.dedup();
+            Some(fill(words(key), &[("activity", &titles.join(" / "))]))
         }
         Timing::Overlay { replaces, count, .. } => Some(fill(
             words("words_in_place_of"),

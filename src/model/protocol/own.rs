@@ -1,0 +1,204 @@
+//! A clinic's own values: lines of a protocol that `content/site.yaml` replaces.
+//!
+//! A protocol marks with `{clinic}` what is a clinic's to decide. A clinic that
+//! decides otherwise need not copy the file: it names the line by its path and
+//! writes the value as the file would.
+//!
+//! ```yaml
+//! protocols:
+//!   knee-exercises:
+//!     phases.build.for: 3 weeks
+//!     activities.stretch.ramp.2.every: 4h     # entries of a list count from 1
+//!     weight: 70 kg                           # the value of an input, until a person gives theirs
+//! ```
+//!
+//! What comes from a source, or is a policy, cannot be set: whoever means to change
+//! that writes a protocol of their own, with sources of its own. The new values are
+//! put into the raw shape before anything is read, so they go through the same
+//! reader and the same checks; only their places are in another file.
+//!
+//! Never: what a value means.
+
+use super::entries::Entries;
+use super::figure::parse_input;
+use super::raw::{RawActivity, RawProtocol, RawStage, Word};
+use super::text::{Origin, Part, parts};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::schedule::{Id as _, InputId, InputValue, Protocol};
+use crate::source::{Span, Spanned};
+use crate::syntax::yaml::Yaml;
+use std::collections::BTreeMap;
+
+/// One line of `protocols:` in the settings.
+#[derive(Clone, Debug)]
+pub struct OwnValue {
+    /// The path of a line, or the name of an input.
+    pub path: Spanned<String>,
+    /// The value, as the protocol's file would have it.
+    pub value: Spanned<String>,
+}
+
+/// Where replaced words really stand: the byte of the word in the protocol's file, its place in the settings.
+pub(super) type Moved = BTreeMap<u32, Span>;
+
+/// Puts the clinic's values into a protocol. Names of inputs are left to `figure`.
+pub(super) fn apply(raw: &mut RawProtocol, yaml: Yaml<'_>, own: &[OwnValue], diags: &mut Diagnostics) -> Moved {
+    let mut moved = Moved::new();
+    if own.is_empty() {
+        return moved;
+    }
+    let inputs: Vec<String> = raw.inputs.0.iter().map(|(key, _)| key.value.clone()).collect();
+    let mut left: Vec<&OwnValue> = own.iter().filter(|own| !inputs.contains(&own.path.value)).collect();
+    let mut open: Vec<String> = Vec::new();
+    each_value(raw, &mut |path, word| {
+        let clinics = parts(&word.value).contains(&Part::Origin(Origin::Clinic));
+        if let Some(at) = left.iter().position(|own| own.path.value == path) {
+            let own = left.remove(at);
+            if clinics {
+                moved.insert(yaml.span(word).start, own.value.span);
+                word.value.clone_from(&own.value.value);
+            } else {
+                diags.push(
+                    Diagnostic::new(Code::FixedValue, own.path.span, format!("`{path}` is not the clinic's to set"))
+                        .label(yaml.span(word), "only values marked `{clinic}` may be set")
+                        .help("remove the line, or write a protocol of your own with its own sources"),
+                );
+            }
+        }
+        if clinics {
+            open.push(path);
+        }
+    });
+    let known = || open.iter().chain(&inputs).map(String::as_str);
+    for own in left {
+        let path = &own.path.value;
+        let all = known().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
+        let all = if all.is_empty() { "it has none".to_owned() } else { format!("they are {all}") };
+        let message = format!("the protocol has no value `{path}` for the clinic to set");
+        diags.push(
+            Diagnostic::new(Code::UndeclaredName, own.path.span, message)
+                .help(all)
+                .help_maybe(did_you_mean(path, known())),
+        );
+    }
+    moved
+}
+
+type Visit<'v> = dyn FnMut(String, &mut Word) + 'v;
+
+/// Visits every line that holds a value in the small language, with its path.
+fn each_value(raw: &mut RawProtocol, visit: &mut Visit<'_>) {
+    maybe("plan_end", &mut raw.plan_end, visit);
+    maybe("longest_gap", &mut raw.longest_gap, visit);
+    below("anchors", &mut raw.anchors, |at, anchor| {
+        maybe(&format!("{at}.default"), &mut anchor.default, visit);
+        visit(format!("{at}.known"), &mut anchor.known);
+    });
+    below("quantities", &mut raw.quantities, |at, quantity| {
+        visit(format!("{at}.formula"), &mut quantity.formula);
+        maybe(&format!("{at}.round"), &mut quantity.round, visit);
+    });
+    below("phases", &mut raw.phases, |at, phase| {
+        visit(format!("{at}.from"), &mut phase.from);
+        for (key, word) in [("to", &mut phase.to), ("until", &mut phase.until), ("for", &mut phase.length)] {
+            maybe(&format!("{at}.{key}"), word, visit);
+        }
+    });
+    below("activities", &mut raw.activities, |at, activity| of_activity(at, activity, visit));
+    below("tapers", &mut raw.tapers, |at, taper| {
+        visit(format!("{at}.starts"), &mut taper.starts);
+        visit(format!("{at}.steps"), &mut taper.steps);
+        visit(format!("{at}.each_level"), &mut taper.each_level);
+    });
+    below("checkpoints", &mut raw.checkpoints, |at, checkpoint| {
+        list(&format!("{at}.on"), &mut checkpoint.on, visit);
+        let keys = [
+            ("every", &mut checkpoint.every),
+            ("from", &mut checkpoint.from),
+            ("to", &mut checkpoint.to),
+            ("until", &mut checkpoint.until),
+        ];
+        for (key, word) in keys {
+            maybe(&format!("{at}.{key}"), word, visit);
+        }
+    });
+    for (i, need) in raw.needs.iter_mut().enumerate() {
+        let at = format!("needs.{}", i + 1);
+        visit(format!("{at}.at_least"), &mut need.at_least);
+        visit(format!("{at}.from"), &mut need.from);
+        visit(format!("{at}.to"), &mut need.to);
+    }
+}
+
+fn of_activity(at: &str, activity: &mut RawActivity, visit: &mut Visit<'_>) {
+    let keys = [
+        ("every", &mut activity.every),
+        ("per_24h", &mut activity.per_24h),
+        ("at_night", &mut activity.at_night),
+        ("duration", &mut activity.duration),
+        ("blocks", &mut activity.blocks),
+        ("total", &mut activity.total),
+        ("total_on", &mut activity.total_on),
+        ("days", &mut activity.days),
+        ("until", &mut activity.until),
+    ];
+    for (key, word) in keys {
+        maybe(&format!("{at}.{key}"), word, visit);
+    }
+    list(&format!("{at}.times"), &mut activity.times, visit);
+    for (i, stage) in activity.ramp.iter_mut().enumerate() {
+        of_stage(&format!("{at}.ramp.{}", i + 1), stage, visit);
+    }
+}
+
+fn of_stage(at: &str, stage: &mut RawStage, visit: &mut Visit<'_>) {
+    let keys = [
+        ("for", &mut stage.length),
+        ("every", &mut stage.every),
+        ("per_24h", &mut stage.per_24h),
+        ("at_night", &mut stage.at_night),
+        ("duration", &mut stage.duration),
+    ];
+    for (key, word) in keys {
+        maybe(&format!("{at}.{key}"), word, visit);
+    }
+}
+
+fn below<T>(group: &str, entries: &mut Entries<T>, mut each: impl FnMut(&str, &mut T)) {
+    for (key, value) in &mut entries.0 {
+        each(&format!("{group}.{}", key.value), value);
+    }
+}
+
+fn maybe(path: &str, word: &mut Option<Word>, visit: &mut Visit<'_>) {
+    if let Some(word) = word {
+        visit(path.to_owned(), word);
+    }
+}
+
+fn list(path: &str, words: &mut [Word], visit: &mut Visit<'_>) {
+    for (i, word) in words.iter_mut().enumerate() {
+        visit(format!("{path}.{}", i + 1), word);
+    }
+}
+
+/// The clinic's values of inputs.
+pub(super) fn inputs(core: &Protocol, own: &[OwnValue], diags: &mut Diagnostics) -> BTreeMap<InputId, InputValue> {
+    let mut values = BTreeMap::new();
+    for OwnValue { path, value } in own {
+        let Some(input) = core.inputs.iter().find(|input| input.id.as_str() == path.value) else { continue };
+        match parse_input(input, &value.value) {
+            Ok(read) => {
+                values.insert(input.id.clone(), read);
+            }
+            Err(fault) => {
+                let message = format!("`{}` cannot be read as `{}`: {}", value.value, path.value, fault.kind.words());
+                diags.push(
+                    Diagnostic::new(Code::InvalidValue, value.span, message)
+                        .help("write it as a person would on the command line, such as `4.2 kg`"),
+                );
+            }
+        }
+    }
+    values
+}
