@@ -1,8 +1,9 @@
 //! The schedule engine and the protocol language, held to the outlines' vectors.
 //!
 //! `vectors` are the law, by number; `language` is what the files may say; `plans`
-//! lays every outline over the calendar; `tables` are the outlines' worked numbers; `properties` holds on generated plans;
-//! `script` holds the page's script to the engine, `script_odd` where plans are odd; `written` reads plans back.
+//! lays every outline over the calendar; `tables` are the outlines' worked numbers;
+//! `properties` and `generated` hold for what `generate` makes up; `script` holds the
+//! page's script to the engine, `script_odd` where plans are odd; `written` reads plans back.
 //! Protocols are texts here, so the language is tested with the engine.
 //!
 //! Never: sheets, pages, anything that is drawn.
@@ -10,8 +11,12 @@
 
 #[path = "schedule/generate.rs"]
 mod generate;
+#[path = "schedule/generated.rs"]
+mod generated;
 #[path = "schedule/language.rs"]
 mod language;
+#[path = "schedule/laws.rs"]
+mod laws;
 #[path = "schedule/plans.rs"]
 mod plans;
 #[path = "schedule/properties.rs"]

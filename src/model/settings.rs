@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::protocol::{Entries, OwnValue, grammar};
 use crate::model::shape::{Colour, PageFile, Tag, Time, WebAddress};
 use crate::name::Lang;
-use crate::schedule::ClockTime;
+use crate::schedule::{ClockTime, DayWindow};
 use crate::source::{FileId, Spanned};
 use crate::syntax::directive::Urgency;
 use crate::syntax::markdown::fill;
@@ -127,8 +127,8 @@ impl Settings {
 }
 
 /// Six in the morning and ten at night: a usual day. A clinic's `day:` wins, and a person's own hours win over both.
-const USUAL_WAKE: ClockTime = ClockTime::at(6 * 60);
-const USUAL_BED: ClockTime = ClockTime::at(22 * 60);
+const USUAL_WAKE: ClockTime = DayWindow::USUAL.wake();
+const USUAL_BED: ClockTime = DayWindow::USUAL.bed();
 
 /// A year, in months.
 fn usual_interval() -> u32 {

@@ -102,6 +102,9 @@ pub struct DayWindow {
 }
 
 impl DayWindow {
+    /// From six in the morning to ten at night: a usual day.
+    pub const USUAL: Self = Self { wake: ClockTime::at(6 * 60), bed: ClockTime::at(22 * 60) };
+
     /// `None` where both are the same, which would leave no day or no night.
     #[must_use]
     pub fn new(wake: ClockTime, bed: ClockTime) -> Option<Self> {
@@ -110,13 +113,13 @@ impl DayWindow {
 
     /// When the day series begins.
     #[must_use]
-    pub fn wake(self) -> ClockTime {
+    pub const fn wake(self) -> ClockTime {
         self.wake
     }
 
     /// When the night series begins.
     #[must_use]
-    pub fn bed(self) -> ClockTime {
+    pub const fn bed(self) -> ClockTime {
         self.bed
     }
 

@@ -79,8 +79,16 @@ pub(super) fn lay_out(frame: &Frame<'_>, date: Date, running: &[Running<'_>]) ->
         }
     }
     laid.sessions.retain(|(_, session)| is_ours(frame, &session.activity));
-    laid.sessions.sort_by_key(|(slot, _)| (slot.since_wake.is_none(), slot.since_wake, slot.night));
+    laid.sessions.sort_by_key(|(slot, session)| {
+        (slot.since_wake.is_none(), since_wake(frame.window, *slot, session), slot.night)
+    });
     laid
+}
+
+/// How long after waking a session comes: where clocks leap over its time, as much later as they leap.
+fn since_wake(window: DayWindow, slot: Slot, session: &Session) -> Option<Minutes> {
+    let leap = slot.time(window).zip(session.time).map_or(0, |(own, printed)| own.until(printed).0);
+    slot.since_wake.map(|since| Minutes(since.0 + leap))
 }
 
 /// The activities of a day, each once, with the phase that it first appears in.

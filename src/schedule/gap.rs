@@ -53,7 +53,12 @@ pub(super) struct Gap {
 /// The gaps that begin on the `i`-th day. The last reaches to the first session of the next day;
 /// where the plan has none, the day is taken to repeat.
 pub(super) fn gaps(frame: &Frame<'_>, laid: &[LaidDay<'_>], i: usize) -> Vec<Gap> {
-    let starts = |laid: &Laid| leading(laid).filter_map(|(slot, _)| slot.since_wake).collect::<Vec<_>>();
+    // In the order of their places: one that clocks leap over is printed after others that follow it.
+    let starts = |laid: &Laid| {
+        let mut starts: Vec<Minutes> = leading(laid).filter_map(|(slot, _)| slot.since_wake).collect();
+        starts.sort_unstable();
+        starts
+    };
     let (date, _, today) = &laid[i];
     let mut points = starts(today);
     let tomorrow = laid.get(i + 1).filter(|(next, ..)| date.tomorrow().is_ok_and(|day| day == *next));

@@ -13,7 +13,7 @@
 //! a lactation clinic and a physiotherapist.
 //!
 //! Reading order: `clock`, `bounds`, `date`, `number`, `amount` (values);
-//! `protocol`, `activity`, `pace`, `taper`, `formula` (the recipe); `check`; `plan`, `outcome`;
+//! `protocol`, `activity`, `pace`, `taper`, `formula` (the recipe); `finding`, `check`; `plan`, `outcome`;
 //! then the steps of `expand`: `validate`, `place`, `grid`, `day`, `gap`, `figure`;
 //! last `written`, the plan's form in JSON.
 //!
@@ -25,11 +25,13 @@ mod bounds;
 mod chain;
 mod check;
 mod clock;
+mod count;
 mod cycle;
 mod date;
 mod day;
 mod expand;
 mod figure;
+mod finding;
 mod formula;
 mod gap;
 mod grid;
@@ -49,10 +51,11 @@ mod written;
 pub use activity::{Activity, DayRule, Order, Timing};
 pub use amount::{Amount, Rounding, Unit};
 pub use bounds::Bounds;
-pub use check::{Finding, Owner, Sort, check};
+pub use check::check;
 pub use clock::{ClockTime, DayWindow, Minutes, QuietHours};
 pub use date::{DateExpr, DateUnit, Moment, Offset, Period};
 pub use expand::expand;
+pub use finding::{Finding, Owner, PaceOf, Sort};
 pub use formula::{Factor, Formula, FormulaFault, Operation, Term, evaluate};
 pub use grid::{Slot, day_grid, overlay_places};
 pub use id::{

@@ -152,6 +152,16 @@ fn vector_18_a_session_in_a_missing_hour_moves_and_is_marked() {
 }
 
 #[test]
+fn sessions_stand_in_the_order_of_the_clock_where_it_leaps() {
+    let text = around("times: ['02:15', '03:00', '04:00']");
+    let mut plan = plan(&[("start", START)]);
+    plan.clock_changes = vec![ClockChange { date: date(2026, 12, 2), from: at(2, 0), to: at(3, 0) }];
+    let schedule = lay_out(&good("leap", &text), &plan);
+    assert_eq!(times(day(&schedule, START)), ["03:00", "03:15", "04:00"], "02:15 is not there that night");
+    assert_eq!(times(day(&schedule, date(2026, 12, 2))), ["02:15", "03:00", "04:00"]);
+}
+
+#[test]
 fn a_clock_that_goes_back_makes_the_night_longer() {
     let file = good("back", &around("every: 3h {clinic}"));
     let mut plan = plan(&[("start", date(2026, 10, 23))]);

@@ -451,13 +451,13 @@ globalThis.latchworkSchedule.expand = (() => {
       });
     }
     laid.sessions = laid.sessions.filter(({ shown }) => isOurs(frame, protocol.activity.get(shown.activity)));
-    // Timed ones first, by time; at the same place by day before by night.
-    const place = ({ slot }) => [slot.since === null ? DAY * 2 : slot.since, slot.night ? 1 : 0];
+    // Timed ones first, in the order in which they come; at the same time by day before by night.
+    const place = ({ slot, late }) => [slot.since === null ? DAY * 3 : slot.since + late, slot.night ? 1 : 0];
     laid.sessions.sort((a, b) => place(a)[0] - place(b)[0] || place(a)[1] - place(b)[1]);
     return laid;
   }
 
-  /** One session: as it is shown, and whether it counts with a place of its own. */
+  /** One session: as it is shown, whether it counts with a place of its own, and how late clocks that leap make it. */
   function session(protocol, frame, day, activity, minutes, slot, more) {
     const time = clockOf(frame, slot);
     const dayOffset = time !== null && time < frame.wake ? 1 : 0;
@@ -477,7 +477,7 @@ globalThis.latchworkSchedule.expand = (() => {
       ...more,
       ...(moved === null ? {} : { moved: true }),
     };
-    return { leads: counted && !more.with, shown };
+    return { leads: counted && !more.with, late: moved === null ? 0 : until(time, moved), shown };
   }
 
   // --- Sums, gaps, notices --------------------------------------------------------------------------------------
@@ -499,7 +499,9 @@ globalThis.latchworkSchedule.expand = (() => {
    * the plan has none, the day is taken to repeat.
    */
   function gapsOf(frame, laid, next) {
-    const starts = ({ sessions }) => sessions.filter(({ leads }) => leads).map(({ slot }) => slot.since).filter(known);
+    // In the order of their places: one that clocks leap over is shown after others that follow it.
+    const starts = ({ sessions }) => sessions.filter(({ leads }) => leads).map(({ slot }) => slot.since).filter(known)
+      .sort((a, b) => a - b);
     const points = starts(laid);
     const tomorrow = next && next.day === laid.day + 1 ? starts(next)[0] : undefined;
     const first = tomorrow ?? points[0];
