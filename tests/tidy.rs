@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module and the modules that it may use, from the ground up. `""` is `lib.rs`.
-const LAYERS: [(&str, &[&str]); 17] = [
+const LAYERS: [(&str, &[&str]); 18] = [
     // base: no domain
     ("source", &[]),
     ("name", &[]),
@@ -20,9 +20,11 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("bundle", &["diag"]),
     // core: pure and alone
     ("schedule", &[]),
+    // time zones, and calendar files of schedules
+    ("calendar", &["schedule"]),
     // parse: one file at a time
     ("syntax", &["diag", "name", "source"]),
-    ("model", &["diag", "name", "schedule", "source", "syntax"]),
+    ("model", &["calendar", "diag", "name", "schedule", "source", "syntax"]),
     // graph: all files at once
     ("site", &["diag", "model", "name", "source", "syntax"]),
     // render: values to bytes
@@ -38,8 +40,8 @@ const LAYERS: [(&str, &[&str]); 17] = [
     (
         "cmd",
         &[
-            "", "bundle", "cli", "diag", "model", "name", "publish", "read", "render", "schedule", "sheet", "site",
-            "source",
+            "", "bundle", "calendar", "cli", "diag", "model", "name", "publish", "read", "render", "schedule", "sheet",
+            "site", "source",
         ],
     ),
     ("main", &["cmd"]),

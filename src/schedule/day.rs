@@ -203,12 +203,12 @@ fn session(today: Today<'_>, activity: &Activity, minutes: Option<Bounds<Minutes
     let day_offset = u8::from(time.is_some_and(|time| time < frame.window.wake()));
     let moved = time.and_then(|time| moved(&frame.plan.clock_changes, today.date, day_offset, time));
     Session {
-        time: moved.or(time),
+        time: moved.map(|(time, _)| time).or(time),
         kind: activity.kind.clone(),
         activity: activity.id.clone(),
         minutes,
         night: slot.night,
-        day_offset,
+        day_offset: day_offset + moved.map_or(0, |(_, later)| later),
         counted: frame.protocol.counts(activity),
         with: None,
         replaces: None,
@@ -216,9 +216,16 @@ fn session(today: Today<'_>, activity: &Activity, minutes: Option<Bounds<Minutes
     }
 }
 
-/// The time to print for one that the clocks leap over: as much later as they leap (vector 18).
-fn moved(changes: &[ClockChange], date: Date, day_offset: u8, time: ClockTime) -> Option<ClockTime> {
-    let date = if day_offset == 0 { date } else { date.tomorrow().ok()? };
-    let leap = |change: &&ClockChange| change.date == date && change.from <= time && time < change.to;
-    changes.iter().find(leap).map(|change| time.plus(change.from.until(change.to)))
+/// The time to print for one that the clocks leap over: as much later as they leap (vector 18). With it,
+/// 1 where that is behind midnight.
+fn moved(changes: &[ClockChange], date: Date, day_offset: u8, time: ClockTime) -> Option<(ClockTime, u8)> {
+    let minute = i64::from(day_offset) * 1440 + i64::from(time.minute_of_day());
+    let leap = |change: &&ClockChange| {
+        let from = days_between(date, change.date) * 1440 + i64::from(change.from.minute_of_day());
+        (0..change.forward()).contains(&(minute - from))
+    };
+    changes.iter().find(leap).map(|change| {
+        let later = time.plus(change.from.until(change.to));
+        (later, u8::from(later < time))
+    })
 }

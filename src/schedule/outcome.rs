@@ -181,7 +181,8 @@ pub struct Session {
     pub minutes: Option<Bounds<Minutes>>,
     /// Whether it is a night session.
     pub night: bool,
-    /// 1 for a session after midnight, else 0.
+    /// How many midnights lie between waking and it: 1 for a session after midnight, else 0. Only one that the clocks
+    /// move over a second midnight has 2.
     pub day_offset: u8,
     /// Whether it counts per day.
     pub counted: bool,

@@ -83,15 +83,24 @@ pub enum InputValue {
     Text(String),
 }
 
-/// Clocks are put from one time of day to another. Times in between do not exist when they go forward.
+/// Clocks are put from one time of day to another, the shorter way round, which may lead over midnight.
+/// Times in between do not exist when they go forward.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClockChange {
-    /// The day.
+    /// The day that the clock shows before.
     pub date: Date,
     /// What the clock shows before.
     pub from: ClockTime,
     /// What it shows after.
     pub to: ClockTime,
+}
+
+impl ClockChange {
+    /// By how many minutes clocks go forward; below nothing where they go back.
+    pub(super) fn forward(&self) -> i64 {
+        let (on, back) = (self.from.until(self.to), self.to.until(self.from));
+        if on <= back { i64::from(on.0) } else { -i64::from(back.0) }
+    }
 }
 
 /// Why a plan cannot be laid out.

@@ -171,6 +171,32 @@ fn a_clock_that_goes_back_makes_the_night_longer() {
     assert_eq!(day(&schedule, date(2026, 10, 24)).longest_gap_minutes, Some(Minutes::hours(4)));
 }
 
+/// In Nuuk it is 23:00, and then it is the next day; in autumn it is midnight, and then 23:00 again.
+#[test]
+fn clocks_may_change_over_midnight() {
+    let file = good("midnight", &around("every: 2h {clinic}"));
+    let first_day = |from, to, date_of_change| {
+        let mut plan = plan(&[("start", date(2027, 3, 27))]);
+        plan.wake = at(7, 0);
+        plan.clock_changes = vec![ClockChange { date: date_of_change, from, to }];
+        day(&lay_out(&file, &plan), date(2027, 3, 27)).clone()
+    };
+    let spring = first_day(at(23, 0), at(0, 0), date(2027, 3, 27));
+    let moved: Vec<_> = spring.sessions.iter().filter(|session| session.moved).collect();
+    assert_eq!(
+        moved.iter().map(|session| (session.time, session.day_offset)).collect::<Vec<_>>(),
+        [(Some(at(0, 0)), 1)]
+    );
+    assert_eq!(spring.longest_gap_minutes, Some(Minutes::hours(2)));
+    let autumn = first_day(at(0, 0), at(23, 0), date(2027, 3, 28));
+    assert!(autumn.sessions.iter().all(|session| !session.moved));
+    assert_eq!(
+        autumn.longest_gap_minutes,
+        Some(Minutes::hours(3)),
+        "from 23:00 to 01:00 there are two hours and one more"
+    );
+}
+
 #[test]
 fn vector_19_dose_like_text_is_an_error_wherever_it_stands() {
     let text = around("every: 3h {clinic}\nnote: Take 10 mg three times daily.");

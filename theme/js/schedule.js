@@ -457,13 +457,21 @@ globalThis.latchworkSchedule.expand = (() => {
     return laid;
   }
 
+  /** By how many minutes clocks go forward, below nothing where they go back: the shorter way round. */
+  function forward({ from, to }) {
+    const [on, back] = [until(from, to), until(to, from)];
+    return on <= back ? on : -back;
+  }
+
   /** One session: as it is shown, whether it counts with a place of its own, and how late clocks that leap make it. */
   function session(protocol, frame, day, activity, minutes, slot, more) {
     const time = clockOf(frame, slot);
     const dayOffset = time !== null && time < frame.wake ? 1 : 0;
     // Clocks that leap over the time move it by as much as they leap.
-    const leap = time === null ? null : frame.plan.changes.find(
-      (change) => change.date === day + dayOffset && change.from <= time && time < change.to);
+    const leap = time === null ? null : frame.plan.changes.find((change) => {
+      const since = (day + dayOffset - change.date) * DAY + time - change.from;
+      return since >= 0 && since < forward(change);
+    });
     const moved = leap ? (time + until(leap.from, leap.to)) % DAY : null;
     const counted = protocol.kind.get(activity.kind)?.counted ?? false;
     const shown = {
@@ -472,7 +480,7 @@ globalThis.latchworkSchedule.expand = (() => {
       activity: activity.id,
       minutes,
       night: slot.night,
-      day_offset: dayOffset,
+      day_offset: dayOffset + (moved !== null && moved < time ? 1 : 0),
       counted,
       ...more,
       ...(moved === null ? {} : { moved: true }),
@@ -515,8 +523,8 @@ globalThis.latchworkSchedule.expand = (() => {
   /** By how many minutes clocks leap forward between two points of a day's time. */
   function leapBetween(frame, day, from, to) {
     const by = frame.plan.changes.map((change) => {
-      const at = (change.date - day) * DAY + Math.max(change.from, change.to);
-      return frame.wake + from < at && at <= frame.wake + to ? change.to - change.from : 0;
+      const at = (change.date - day) * DAY + change.from + Math.max(0, forward(change));
+      return frame.wake + from < at && at <= frame.wake + to ? forward(change) : 0;
     });
     return by.reduce((sum, minutes) => sum + minutes, 0);
   }
