@@ -148,9 +148,18 @@ pub struct Sheet {
     /// The paper to print on
     #[arg(long, value_enum, default_value_t = Paper::A4)]
     pub paper: Paper,
-    /// The file to write, .html for sheets or .json for the schedule; - is the standard output
+    /// The file to write: .html for sheets, .ics for a calendar, .json for the schedule; - is the standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// The time zone of the plan, as Europe/Berlin; floating for none [default: zone in content/site.yaml]
+    #[arg(long, value_name = "NAME")]
+    pub zone: Option<String>,
+    /// Ask for a reminder at the start of each session in a calendar; many calendars pass over it
+    #[arg(long)]
+    pub alarms: bool,
+    /// What the titles in a calendar tell [default: plain]
+    #[arg(long, value_enum)]
+    pub titles: Option<Titles>,
 }
 
 /// `latchwork review`
@@ -271,6 +280,15 @@ pub enum Format {
 pub enum Deny {
     /// Everything that is doubtful
     Warnings,
+}
+
+/// What the titles in a calendar tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Titles {
+    /// That there is a session
+    Plain,
+    /// What is done
+    Named,
 }
 
 /// Paper to print on.

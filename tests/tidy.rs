@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module and the modules that it may use, from the ground up. `""` is `lib.rs`.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 18] = [
     // base: no domain
     ("source", &[]),
     ("name", &[]),
@@ -20,14 +20,20 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("bundle", &["diag"]),
     // core: pure and alone
     ("schedule", &[]),
+    // time zones, and calendar files of schedules
+    ("calendar", &["schedule"]),
     // parse: one file at a time
     ("syntax", &["diag", "name", "source"]),
-    ("model", &["diag", "name", "schedule", "source", "syntax"]),
+    ("model", &["calendar", "diag", "name", "schedule", "source", "syntax"]),
     // graph: all files at once
     ("site", &["diag", "model", "name", "source", "syntax"]),
     // render: values to bytes
     ("sheet", &["diag", "model", "name", "schedule", "source", "syntax"]),
-    ("render", &["bundle", "diag", "model", "name", "schedule", "sheet", "site", "source", "syntax"]),
+    ("compiled", &["model", "schedule"]),
+    (
+        "render",
+        &["bundle", "calendar", "compiled", "diag", "model", "name", "schedule", "sheet", "site", "source", "syntax"],
+    ),
     // whole
     ("", &["bundle", "diag", "model", "render", "site", "source"]),
     // edge: may touch the world; edge modules meet only in `cmd`
@@ -37,8 +43,8 @@ const LAYERS: [(&str, &[&str]); 16] = [
     (
         "cmd",
         &[
-            "", "bundle", "cli", "diag", "model", "name", "publish", "read", "render", "schedule", "sheet", "site",
-            "source",
+            "", "bundle", "calendar", "cli", "diag", "model", "name", "publish", "read", "render", "schedule", "sheet",
+            "site", "source",
         ],
     ),
     ("main", &["cmd"]),

@@ -176,9 +176,8 @@ fn protocols(
         };
         match name.strip_prefix("shared/") {
             Some(name) => {
-                if let Some(blocks) = protocol::parse_shared(id, text, diags) {
-                    shared.insert(name.to_owned(), blocks);
-                }
+                let blocks = protocol::parse_shared(id, text, diags);
+                shared.insert(name.to_owned(), blocks.unwrap_or_else(protocol::SharedBlocks::unread));
             }
             None => files.push((id, name, text)),
         }

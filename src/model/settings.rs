@@ -5,12 +5,13 @@
 //!
 //! Never: pages, what a value looks like on a page.
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::calendar::Zone;
+use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::model::policy::{Policy, RawPolicy};
 use crate::model::protocol::{Entries, OwnValue, grammar};
 use crate::model::shape::{Colour, PageFile, Tag, Time, WebAddress};
 use crate::name::Lang;
-use crate::schedule::ClockTime;
+use crate::schedule::{ClockTime, DayWindow};
 use crate::source::{FileId, Spanned};
 use crate::syntax::directive::Urgency;
 use crate::syntax::markdown::fill;
@@ -45,6 +46,8 @@ pub struct Settings {
     pub wake: ClockTime,
     /// When a night begins, where a person says nothing else.
     pub bed: ClockTime,
+    /// The time zone of the clinic's plans.
+    pub zone: Option<Zone>,
     /// The clinic's own values for protocols.
     pub protocols: Vec<(Spanned<String>, Vec<OwnValue>)>,
 }
@@ -126,8 +129,8 @@ impl Settings {
 }
 
 /// Six in the morning and ten at night: a usual day. A clinic's `day:` wins, and a person's own hours win over both.
-const USUAL_WAKE: ClockTime = ClockTime::at(6 * 60);
-const USUAL_BED: ClockTime = ClockTime::at(22 * 60);
+const USUAL_WAKE: ClockTime = DayWindow::USUAL.wake();
+const USUAL_BED: ClockTime = DayWindow::USUAL.bed();
 
 /// The values that any text may ask for.
 pub const PLACEHOLDERS: [&str; 7] = [
@@ -177,6 +180,8 @@ pub(super) struct RawSettings {
     review: Option<RawPolicy>,
     /// The usual day, where a person says nothing else; without it, from 06:00 to 22:00.
     day: Option<RawDay>,
+    /// The time zone of the clinic, by its name, such as `Europe/Berlin`; without it calendar times are the reader's.
+    zone: Option<Raw<String>>,
     /// The clinic's own values for what protocols leave to it: the name of a protocol, and below it the
     /// name of an input, or the path of a line that is marked `{clinic}`, with the value.
     #[serde(default)]
@@ -224,11 +229,19 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         brand,
         review,
         day,
+        zone,
         protocols,
     } = raw;
     let (wake, bed) = day.map_or((USUAL_WAKE, USUAL_BED), |day| {
         let mut time = |raw, usual| clock(&yaml.place(raw), diags).unwrap_or(usual);
         (time(&day.wake, USUAL_WAKE), time(&day.bed, USUAL_BED))
+    });
+    let zone = zone.and_then(|raw| {
+        let place = yaml.place(&raw);
+        let objection = |(message, help): (String, String)| {
+            diags.push(Diagnostic::new(Code::InvalidValue, place.span, message).help(help));
+        };
+        read_zone(&place.value).map_err(objection).ok()
     });
     let base_url = base_address(&yaml.place(&base_url), diags);
     let languages = std::iter::once(&language)
@@ -265,6 +278,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         wake,
         bed,
         review: review.map_or_else(Policy::default, |review| review.lower(&yaml, diags)),
+        zone,
         protocols: protocols.0.iter().map(|(name, values)| (yaml.place(name), own_values(&yaml, values))).collect(),
     })
 }
@@ -319,6 +333,26 @@ fn clock(raw: &Spanned<String>, diags: &mut Diagnostics) -> Option<ClockTime> {
         );
     }
     time
+}
+
+/// The time zone of a name; else what is wrong and the way out.
+///
+/// # Errors
+/// A sentence and a hint, where no zone has this name.
+pub fn read_zone(name: &str) -> Result<Zone, (String, String)> {
+    Zone::new(name).ok_or_else(|| {
+        let names: Vec<String> = Zone::names().collect();
+        // People write the city alone: `Berlin`, `New York`.
+        let city = |name: &str| name.rsplit('/').next().unwrap_or_default().trim().replace(' ', "_");
+        let cities: Vec<String> = names.iter().map(|name| city(name)).collect();
+        let near_city = nearest(&city(name), cities.iter().map(String::as_str));
+        let of_city = || cities.iter().position(|city| Some(city.as_str()) == near_city).map(|at| names[at].as_str());
+        let whole = name.contains('/').then(|| nearest(name, names.iter().map(String::as_str))).flatten();
+        let near = whole.or_else(of_city);
+        let help = near.map(|known| format!("did you mean `{known}`?"));
+        let help = help.unwrap_or_else(|| "write its name in the IANA database: `Europe/Berlin`".to_owned());
+        (format!("`{name}` is not the name of a time zone"), help)
+    })
 }
 
 fn colour(raw: &Spanned<String>, diags: &mut Diagnostics) -> Option<String> {

@@ -5,18 +5,17 @@
 //!
 //! Never: what the pages look like, who reviews.
 
-use super::calendar_lines::Lines;
 use super::frame::Frame;
 use super::href;
 use super::html::Text;
 use crate::bundle::Bundle;
+use crate::calendar::{self, DayEvent};
 use crate::diag::Diagnostics;
 use crate::model::page::Status;
 use crate::model::policy;
 use crate::model::protocol::{ProtocolFile, page_status};
 use crate::model::record::Reviewer;
 use crate::model::strings::Strings;
-use crate::model::wording::{fingerprint, short};
 use crate::site::{PageId, Site};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -60,7 +59,7 @@ pub fn publish(frames: &[&Frame<'_>], texts: &[Text], bundle: &mut Bundle, diags
     let own = strings(site.model.settings.main_language());
     let protocols = site.model.protocols.iter().filter_map(|file| Some(protocol(site, file, own?)));
     let list = List { format: "latchwork.pages/1", pages: pages.chain(protocols).collect() };
-    if let Some(calendar) = own.and_then(|strings| calendar(site, strings, &list.pages)) {
+    if let Some(calendar) = own.and_then(|strings| reviews(site, strings, &list.pages)) {
         bundle.insert("reviews.ics", calendar, "reviews.ics", diags);
     }
     let mut json = serde_json::to_string_pretty(&list).expect("strings and numbers are JSON");
@@ -119,34 +118,25 @@ fn protocol(site: &Site<'_>, protocol: &ProtocolFile, strings: &Strings) -> Entr
     }
 }
 
-/// A day for each text that has to be read again. A calendar without a day would be no calendar.
-fn calendar(site: &Site<'_>, strings: &Strings, entries: &[Entry]) -> Option<String> {
+/// A day for each text that has to be read again.
+fn reviews(site: &Site<'_>, strings: &Strings, entries: &[Entry]) -> Option<String> {
     let settings = &site.model.settings;
-    let day = |date: Date| date.strftime("%Y%m%d").to_string();
     let host = settings.base_url.split_once("://").map_or("", |(_, rest)| rest);
     let host = host.split(['/', ':']).next().unwrap_or_default();
-    let mut lines = Lines::default();
-    lines.put("BEGIN", "VCALENDAR");
-    lines.put("VERSION", "2.0");
-    lines.put("PRODID", "-//Latchwork//Reviews 1//EN");
-    lines.put("CALSCALE", "GREGORIAN");
-    lines.text("X-WR-CALNAME", &strings.fill("reviews_calendar", &[("site", &settings.name)]));
-    let mut any = false;
-    for (entry, due) in entries.iter().filter_map(|entry| Some((entry, entry.review_due?))) {
-        any = true;
-        lines.put("BEGIN", "VEVENT");
-        lines.put("UID", &format!("review-{}@{host}", short(&fingerprint(&entry.file))));
-        lines.put("DTSTAMP", &format!("{}T000000Z", day(site.today)));
-        lines.put("DTSTART;VALUE=DATE", &day(due));
-        lines.put("DURATION", "P1D");
-        lines.put("TRANSP", "TRANSPARENT");
-        lines.text("SUMMARY", &strings.fill("review_reminder", &[("title", &entry.title)]));
-        let owner = entry.owner.as_deref().map(|owner| format!("\n{}: {owner}", strings.get("owner")));
-        let status = format!("{}: {}", strings.get("status"), entry.status_label);
-        lines.text("DESCRIPTION", &format!("{status}{}\n{}", owner.unwrap_or_default(), entry.file));
-        lines.put("URL", &format!("{}{}", settings.base_url, super::article::encoded(&entry.address[1..])));
-        lines.put("END", "VEVENT");
-    }
-    lines.put("END", "VCALENDAR");
-    any.then(|| lines.finish())
+    let texts: Vec<(&Entry, Date, [String; 3])> = entries
+        .iter()
+        .filter_map(|entry| {
+            let owner = entry.owner.as_deref().map(|owner| format!("\n{}: {owner}", strings.get("owner")));
+            let status = format!("{}: {}", strings.get("status"), entry.status_label);
+            let title = strings.fill("review_reminder", &[("title", &entry.title)]);
+            let note = format!("{status}{}\n{}", owner.unwrap_or_default(), entry.file);
+            let url = format!("{}{}", settings.base_url, super::article::encoded(&entry.address[1..]));
+            Some((entry, entry.review_due?, [title, note, url]))
+        })
+        .collect();
+    let events: Vec<DayEvent<'_>> = texts
+        .iter()
+        .map(|(entry, day, [title, note, url])| DayEvent { id: &entry.file, day: *day, title, note, url })
+        .collect();
+    calendar::days(&strings.fill("reviews_calendar", &[("site", &settings.name)]), site.today, host, &events)
 }

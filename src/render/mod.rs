@@ -10,7 +10,6 @@
 mod article;
 mod asset;
 mod block;
-mod calendar_lines;
 mod citation;
 mod escape;
 mod feed;
@@ -33,8 +32,10 @@ pub use review::ReviewSheet;
 pub use sheet::DatedSheet;
 
 use crate::bundle::Bundle;
+use crate::compiled::{Hours, compile};
 use crate::diag::Diagnostics;
 use crate::model::page::Kind;
+use crate::model::protocol::ProtocolFile;
 use crate::site::{PageId, Site};
 use citation::SetReference;
 use frame::Frame;
@@ -76,6 +77,7 @@ pub fn render(site: &Site<'_>, diags: &mut Diagnostics) -> Bundle {
             let not_found = templates.render("404.html", &own::not_found(frame), diags);
             bundle.insert("404.html", not_found, "templates/404.html", diags);
             sheet::publish(frame, templates, &mut bundle, diags);
+            compiled_protocols(site, &mut bundle, diags);
         }
         for Ready { page, file, from, html } in ready {
             bundle.insert(file, html, from, diags);
@@ -199,6 +201,20 @@ fn own_pages(frame: &Frame<'_>, templates: &Templates<'_>, usage: &Usage, diags:
         add(protocol::view(frame, protocol), "protocol.html", &path, from);
     }
     ready
+}
+
+/// Each protocol as data for scripts: `protocols/ID.json`.
+fn compiled_protocols(site: &Site<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) {
+    let settings = &site.model.settings;
+    let hours = Hours { wake: settings.wake, bed: settings.bed };
+    let json = |protocol: &ProtocolFile| {
+        serde_json::to_string(&compile(protocol, hours)).expect("texts, numbers and lists are always JSON")
+    };
+    let protocols = &site.model.protocols;
+    for (protocol, json) in protocols.iter().zip(diags.par_map(protocols, |protocol, _| json(protocol))) {
+        let from = site.sources.get(protocol.file).path.clone();
+        bundle.insert(format!("{}/{}.json", href::PROTOCOLS, protocol.id()), json + "\n", from, diags);
+    }
 }
 
 #[derive(Serialize)]

@@ -247,9 +247,13 @@ fn activity_view(
     let words = |key| frame.strings.get(key);
     let text = protocol.activities.get(&activity.id);
     let sources = text.map(ActivityText::sources).unwrap_or_default();
+    let mut title = text.map_or_else(String::new, |text| text.title.plain());
+    if let Some(condition) = text.and_then(|text| text.only_if.as_ref()) {
+        title = frame.strings.fill("only_if", &[("what", &title), ("condition", &condition.plain())]);
+    }
     ActivityView {
-        title: text.map_or_else(String::new, |text| text.title.plain()),
-        frequency: words::frequency(&activity.timing, phase, protocol, &words),
+        title,
+        frequency: words::when(activity, phase, protocol, &words),
         length: words::length(&activity.timing, &words),
         sources: sources.iter().filter_map(|key| numbering.number(&key.value)).collect(),
         how: text.map_or_else(Vec::new, |text| all(numbering, &text.how)),

@@ -273,6 +273,14 @@ pub struct LeadTime {
     pub suggest: Option<ProtocolId>,
 }
 
+impl LeadTime {
+    /// Days needed in all.
+    #[must_use]
+    pub fn needed(&self) -> u32 {
+        self.days.iter().sum()
+    }
+}
+
 /// Two dates whose order calls for words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alert {

@@ -218,7 +218,7 @@ fn typical<'a>(make: &Make<'a>) -> Option<(&'a Phase, &'a Activity)> {
 fn frequency(make: &Make<'_>, phase: &Phase, activity: &Activity) -> Vec<Fact> {
     let words = |key| make.strings.get(key);
     let title = make.protocol.activities.get(&activity.id).map_or_else(String::new, |text| text.title.plain());
-    let often = words::frequency(&activity.timing, phase, make.protocol, &words);
+    let often = words::when(activity, phase, make.protocol, &words);
     let long = words::length(&activity.timing, &words);
     let value = [often, long].into_iter().flatten().collect::<Vec<_>>().join("; ");
     vec![Fact { label: title, value }]

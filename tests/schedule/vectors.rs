@@ -152,6 +152,16 @@ fn vector_18_a_session_in_a_missing_hour_moves_and_is_marked() {
 }
 
 #[test]
+fn sessions_stand_in_the_order_of_the_clock_where_it_leaps() {
+    let text = around("times: ['02:15', '03:00', '04:00']");
+    let mut plan = plan(&[("start", START)]);
+    plan.clock_changes = vec![ClockChange { date: date(2026, 12, 2), from: at(2, 0), to: at(3, 0) }];
+    let schedule = lay_out(&good("leap", &text), &plan);
+    assert_eq!(times(day(&schedule, START)), ["03:00", "03:15", "04:00"], "02:15 is not there that night");
+    assert_eq!(times(day(&schedule, date(2026, 12, 2))), ["02:15", "03:00", "04:00"]);
+}
+
+#[test]
 fn a_clock_that_goes_back_makes_the_night_longer() {
     let file = good("back", &around("every: 3h {clinic}"));
     let mut plan = plan(&[("start", date(2026, 10, 23))]);
@@ -159,6 +169,32 @@ fn a_clock_that_goes_back_makes_the_night_longer() {
     let schedule = lay_out(&file, &plan);
     assert_eq!(day(&schedule, date(2026, 10, 23)).longest_gap_minutes, Some(Minutes::hours(3)));
     assert_eq!(day(&schedule, date(2026, 10, 24)).longest_gap_minutes, Some(Minutes::hours(4)));
+}
+
+/// In Nuuk it is 23:00, and then it is the next day; in autumn it is midnight, and then 23:00 again.
+#[test]
+fn clocks_may_change_over_midnight() {
+    let file = good("midnight", &around("every: 2h {clinic}"));
+    let first_day = |from, to, date_of_change| {
+        let mut plan = plan(&[("start", date(2027, 3, 27))]);
+        plan.wake = at(7, 0);
+        plan.clock_changes = vec![ClockChange { date: date_of_change, from, to }];
+        day(&lay_out(&file, &plan), date(2027, 3, 27)).clone()
+    };
+    let spring = first_day(at(23, 0), at(0, 0), date(2027, 3, 27));
+    let moved: Vec<_> = spring.sessions.iter().filter(|session| session.moved).collect();
+    assert_eq!(
+        moved.iter().map(|session| (session.time, session.day_offset)).collect::<Vec<_>>(),
+        [(Some(at(0, 0)), 1)]
+    );
+    assert_eq!(spring.longest_gap_minutes, Some(Minutes::hours(2)));
+    let autumn = first_day(at(0, 0), at(23, 0), date(2027, 3, 28));
+    assert!(autumn.sessions.iter().all(|session| !session.moved));
+    assert_eq!(
+        autumn.longest_gap_minutes,
+        Some(Minutes::hours(3)),
+        "from 23:00 to 01:00 there are two hours and one more"
+    );
 }
 
 #[test]

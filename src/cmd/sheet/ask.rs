@@ -6,6 +6,7 @@
 //!
 //! Never: whether the dates make sense together; the engine judges that.
 
+use super::calendar::{self, AskedCalendar};
 use crate::cli::{self, Paper};
 use crate::diag::did_you_mean;
 use crate::model::Model;
@@ -28,6 +29,8 @@ pub(super) struct Asked {
     pub(super) paper: Paper,
     /// Where to.
     pub(super) out: Out,
+    /// What is asked of a calendar; its zone holds for everything.
+    pub(super) calendar: AskedCalendar,
     /// Whether a date was tried, even in vain.
     dated: bool,
     /// Arguments that were objected to already, so that the engine need not miss them.
@@ -39,6 +42,8 @@ pub(super) struct Asked {
 pub(super) enum Out {
     /// Sheets for people, into a file.
     Html(PathBuf),
+    /// The schedule as a calendar, into a file.
+    Ics(PathBuf),
     /// The schedule for programs, into a file.
     Json(PathBuf),
     /// The schedule, to the standard output.
@@ -126,8 +131,10 @@ pub(super) fn ask(sheet: &cli::Sheet, model: &Model, protocol: &ProtocolFile) ->
         objections.push(objection);
         Out::Html(PathBuf::new())
     });
+    let calendar = calendar::ask(sheet, settings, &mut objections);
+    objections.extend(calendar::slips(sheet, matches!(out, Out::Ics(_))));
     let dated = sheet.start.is_some() || !sheet.anchors.is_empty();
-    (Asked { plan, sheets, days: sheet.days, paper: sheet.paper, out, dated, refused }, objections)
+    (Asked { plan, sheets, days: sheet.days, paper: sheet.paper, out, calendar, dated, refused }, objections)
 }
 
 fn clock(flag: &str, text: Option<&str>, usual: ClockTime, objections: &mut Vec<String>) -> ClockTime {
@@ -211,9 +218,10 @@ fn out(sheet: &cli::Sheet, protocol: &ProtocolFile) -> Result<Out, String> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     match ending.as_deref() {
         Some("html") => Ok(Out::Html(path.clone())),
+        Some("ics") => Ok(Out::Ics(path.clone())),
         Some("json") => Ok(Out::Json(path.clone())),
         Some(_) | None => Err(format!(
-            "`--out {}` does not say what to write; end it in `.html` for sheets or `.json` for the schedule",
+            "`--out {}` does not say what to write; end it in `.html` for sheets, `.ics` for a calendar or `.json` for the schedule",
             path.display()
         )),
     }

@@ -6,6 +6,8 @@
 //! Never: what stands in it.
 
 use super::ask::{Asked, Out};
+use super::calendar::calendar;
+use super::refuse;
 use crate::Inputs;
 use crate::cli;
 use crate::cmd::put::put;
@@ -44,6 +46,16 @@ pub(super) fn write(asked: &Asked, made: &Made<'_>, format: cli::Format) -> anyh
             put(path, json(made.schedule)?.as_bytes())?;
             print(&format!("Wrote {}\n", path.display()))?;
             return Ok(Exit::Good);
+        }
+        Out::Ics(path) => {
+            return match calendar(&asked.calendar, made) {
+                Ok(text) => {
+                    put(path, text.as_bytes())?;
+                    print(&format!("Wrote {}\n", path.display()))?;
+                    Ok(Exit::Good)
+                }
+                Err(objection) => Ok(refuse(&[objection])),
+            };
         }
         Out::Html(path) => path,
     };

@@ -8,19 +8,20 @@
 
 use super::entries::Entries;
 use super::file::{Audience, Due, ProtocolFile, Review};
-use super::findings::{Places, diagnose};
+use super::findings::diagnose;
 use super::grammar::CountingFrom;
 use super::own::OwnValue;
+use super::places::Places;
 use super::raw::{RawProtocol, Word};
 use super::reader::Reader;
 use super::shared::{RawParts, Shared, SharedBlocks, calls, forbid_doses, join, lower as lower_shared};
 use super::text::Text;
 use super::{activity, figure, own, phase};
-use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity, did_you_mean};
 use crate::model::page::APPROVED;
 use crate::model::standing::approval_by_hand;
 use crate::schedule::{Amount, Counting, DateExpr, Id as _, Minutes, PersonId, Protocol, ProtocolId, Status, check};
-use crate::source::{FileId, Spanned};
+use crate::source::{FileId, Span, Spanned};
 use crate::syntax::yaml::Yaml;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -51,17 +52,28 @@ pub fn parse(
     forbid_doses(yaml, diags);
     let mut raw: RawProtocol = yaml.parse(diags)?;
     let moved = own::apply(&mut raw, yaml, own, diags);
-    let mut reader = Reader { moved, ..Reader::new(yaml, diags) };
-    let id = protocol_id(&mut reader, id);
-    let protocol = lower(&mut reader, file, id?, &raw, shared);
+    let mut found = Diagnostics::new();
+    let mut reader = Reader { moved, ..Reader::new(yaml, &mut found) };
+    let protocol = protocol_id(&mut reader, id).and_then(|id| lower(&mut reader, file, id, &raw, shared));
     let (names, moved) = (std::mem::take(&mut reader.names), std::mem::take(&mut reader.moved));
+    let unread: Vec<Span> = found.iter().filter_map(unread).collect();
+    diags.extend(found);
     let mut protocol = protocol?;
     protocol.clinic_inputs = own::inputs(&protocol.core, own, diags);
-    let places = Places { names: &names, raw: &raw, yaml, moved: &moved };
-    for finding in check(&protocol.core) {
-        diags.push(diagnose(&finding, &protocol.core, &places));
+    let shared_unread = raw.uses.iter().any(|name| shared.get(&name.value).is_none_or(|blocks| blocks.unread));
+    let places = Places { names: &names, raw: &raw, yaml, moved: &moved, unread: &unread, shared_unread };
+    for finding in check(&protocol.core).iter().filter(|finding| !places.in_doubt(finding)) {
+        diags.push(diagnose(finding, &protocol.core, &places));
     }
     Some(protocol)
+}
+
+/// Where a value stands that could not be read.
+fn unread(finding: &Diagnostic) -> Option<Span> {
+    match &finding.place {
+        Place::Span(span) if finding.severity() == Severity::Error => Some(*span),
+        Place::Span(_) | Place::Site | Place::File(_) | Place::At(..) => None,
+    }
 }
 
 fn protocol_id(reader: &mut Reader<'_>, id: &str) -> Option<ProtocolId> {
@@ -112,10 +124,12 @@ fn lower(
     let audience = raw.audience.iter().filter_map(|word| reader.choice(word, &AUDIENCES)).collect();
 
     let blocks = blocks(reader, raw, shared);
-    check_fields(reader, &blocks);
-    check_medicines(reader, &blocks, phase_texts.values().flat_map(|phase| &phase.medicines));
+    if !blocks.unread {
+        check_fields(reader, &blocks);
+        check_medicines(reader, &blocks, phase_texts.values().flat_map(|phase| &phase.medicines));
+    }
     let calls = calls(blocks.calls, reader.diags);
-    if calls.iter().all(|call| call.level != super::Level::Emergency) {
+    if !blocks.unread && calls.iter().all(|call| call.level != super::Level::Emergency) {
         let span = reader.span(&raw.title);
         reader.diags.push(
             Diagnostic::new(Code::MissingCall, span, "this protocol does not say when to call emergency services")
@@ -131,7 +145,8 @@ fn lower(
     let core = Protocol {
         id,
         version: raw.version.value.clone(),
-        status: status?,
+        // A status that is none was told; everything else can still be judged.
+        status: status.unwrap_or(Status::Draft),
         counting: counting.map(|counting| counting.0).or_else(|| first_day(&anchors))?,
         anchors,
         plan_end,
@@ -243,9 +258,8 @@ fn date(reader: &mut Reader<'_>, word: &Word) -> Option<Spanned<Date>> {
 fn blocks(reader: &mut Reader<'_>, raw: &RawProtocol, shared: &Shared) -> SharedBlocks {
     let mut all = Vec::new();
     for word in &raw.uses {
-        match shared.get(&word.value) {
-            Some(blocks) => all.push(blocks.clone()),
-            None => reader.diags.push(
+        let blocks = shared.get(&word.value).cloned().unwrap_or_else(|| {
+            reader.diags.push(
                 Diagnostic::new(
                     Code::UndeclaredName,
                     reader.span(word),
@@ -253,8 +267,11 @@ fn blocks(reader: &mut Reader<'_>, raw: &RawProtocol, shared: &Shared) -> Shared
                 )
                 .help(format!("write content/protocols/shared/{}.yaml", word.value))
                 .help_maybe(did_you_mean(&word.value, shared.keys().map(String::as_str))),
-            ),
-        }
+            );
+            // What it would have described is not missed as well.
+            SharedBlocks::unread()
+        });
+        all.push(blocks);
     }
     let own = RawParts {
         kinds: &raw.kinds,

@@ -21,6 +21,7 @@ pub mod grammar;
 mod lower;
 mod own;
 mod phase;
+mod places;
 mod raw;
 mod reader;
 mod shared;

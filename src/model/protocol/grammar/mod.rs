@@ -7,7 +7,7 @@
 //!
 //! One grammar for all: numbers are decimals; ranges are `8-12`, `at least 5`,
 //! `at most 3`; lengths of time `2h`, `30 min`; days `3 days`, `6 weeks`; distances
-//! `start + 3 days`. `reference/protocols` in the manual lists it.
+//! `start + 3 days`. `reference/values` in the manual lists it.
 //!
 //! Never: YAML, files, which key a value belongs to.
 
