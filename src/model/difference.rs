@@ -106,10 +106,12 @@ mod tests {
         let old = "## Fit\nPump for 15 minutes.\nRest.\n## Milk\nSame.\nGone line.\n";
         let new = "## Fit\nPump for 20 minutes.\nRest.\n## Milk\nSame.\n## More\nA new line.\n";
         let found = Difference::new(old, new);
-        assert_eq!((found.taken_out, found.put_in), (3, 6), "{found:?}");
-        assert_eq!(found.lines[..2], ["## Fit", "  Pump for [-15-]{+20+} minutes."]);
-        assert_eq!(found.lines[2], "## Milk");
-        assert!(found.lines[3..].iter().all(|line| line.matches("[-").count() == line.matches("-]").count()));
+        // Out: 15, Gone. In: 20, ##, More, A, new; `line.` stayed.
+        assert_eq!((found.taken_out, found.put_in), (2, 5));
+        let lines =
+            ["## Fit", "  Pump for [-15-]{+20+} minutes.", "## Milk", "  [-Gone-]{+## More+}", "  {+A new+} line."];
+        assert_eq!(found.lines, lines);
+        assert_eq!(found.size(), "2 words out, 5 words in");
         assert_eq!(Difference::new(old, old), Difference::default());
     }
 }
