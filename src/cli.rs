@@ -49,6 +49,11 @@ pub enum Command {
     Check(Check),
     /// Write the printable sheets or the dated schedule of a protocol
     Sheet(Sheet),
+    /// Record that a clinician approved a text, or see where texts stand in their review
+    ///
+    /// An approval is bound to the text as it is: whoever changes the page, a fragment in it or a source
+    /// takes the approval back, and every page says so. It is kept in content/reviews/, which nobody edits.
+    Review(Review),
     /// Begin something new, with comments that explain it
     New(New),
     /// Print the JSON Schema of a sort of YAML file, by which editors help
@@ -155,6 +160,41 @@ pub struct Sheet {
     /// What the titles in a calendar tell [default: plain]
     #[arg(long, value_enum)]
     pub titles: Option<Titles>,
+}
+
+/// `latchwork review`
+#[derive(Debug, Args)]
+pub struct Review {
+    /// Which site.
+    #[command(flatten)]
+    pub which: Which,
+    /// The file of a page or of a protocol: content/equipment/pump.md
+    #[arg(value_name = "PATH", required_unless_present = "list", conflicts_with = "list")]
+    pub path: Option<PathBuf>,
+    /// List all pages and protocols with their state and the day of their next review, overdue ones first
+    #[arg(long, conflicts_with_all = ["diff", "print", "by"])]
+    pub list: bool,
+    /// Show what changed since the approval
+    #[arg(long, conflicts_with_all = ["print", "by"])]
+    pub diff: bool,
+    /// Write the sheet on which a reviewer reads, comments and signs
+    #[arg(long, value_name = "FILE", conflicts_with = "by")]
+    pub print: Option<PathBuf>,
+    /// Record that this person has read all of it and approves it
+    #[arg(long, value_name = "NAME", requires = "credentials")]
+    pub by: Option<String>,
+    /// What makes this person competent: "RN, IBCLC"
+    #[arg(long, value_name = "TEXT", requires = "by")]
+    pub credentials: Option<String>,
+    /// The day on which it was read [default: today]
+    #[arg(long, value_name = "DATE", requires = "by")]
+    pub date: Option<Date>,
+    /// The version that stands on the sheet that was signed; refused where the text is another by now
+    #[arg(long, value_name = "VERSION", requires = "by")]
+    pub read: Option<String>,
+    /// It was read again and is the same text
+    #[arg(long, requires = "by")]
+    pub again: bool,
 }
 
 /// `latchwork new`

@@ -150,6 +150,10 @@ fn vector_20_what_is_not_approved_prints_with_a_mark_on_every_page() {
     for review in ["status: draft", "status: submitted", "status: under-review", "status: withdrawn"] {
         assert_eq!(pages_and_marks(review), (4, 4), "{review}: three days and one page of calls");
     }
-    let approved = "status: approved\nreviewed: 2026-10-01\nreviewers: [\"A. Clinician, RN\"]";
-    assert_eq!(pages_and_marks(approved), (4, 0));
+    assert_eq!(pages_and_marks("status: submitted"), (4, 4));
+    let approve = ["review", "content/protocols/pumping.yaml", "--by", "A. Clinician", "--credentials", "RN"];
+    assert_eq!(said(&folder.run(approve)), "");
+    assert_eq!(pages_and_marks("status: under-review"), (4, 0), "approved as it stands");
+    assert_eq!(pages_and_marks("status: withdrawn"), (4, 4), "approved, and taken back");
+    assert_eq!(pages_and_marks("status: under-review\naudience: [parent]"), (4, 4), "another text than the approved");
 }

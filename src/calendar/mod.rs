@@ -15,6 +15,7 @@
 //!
 //! Never: the clock, protocols, a language.
 
+mod days;
 mod run;
 mod text;
 mod time_zone;
@@ -27,6 +28,7 @@ use std::collections::BTreeSet;
 use text::Lines;
 use time_zone::stamp;
 
+pub use days::{DayEvent, days};
 pub use zone::{Zone, clock_changes};
 
 /// A schedule with what a calendar needs besides.
@@ -157,7 +159,10 @@ fn said(calendar: &Calendar<'_>, title: &str, lines: &mut Lines) {
 fn uid(calendar: &Calendar<'_>, parts: &[&str], day: Date) -> String {
     let day = day.to_string();
     let head = ["latchwork.calendar/1", calendar.domain, calendar.schedule.protocol.id.as_str(), day.as_str()];
-    let whole = head.iter().chain(parts).copied().collect::<Vec<_>>().join("\n");
+    uuid(&head.iter().chain(parts).copied().collect::<Vec<_>>().join("\n"))
+}
+
+fn uuid(whole: &str) -> String {
     let hash = blake3::hash(whole.as_bytes());
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&hash.as_bytes()[..16]);

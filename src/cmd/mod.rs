@@ -16,6 +16,8 @@ mod build;
 mod check;
 mod explain;
 mod new;
+mod put;
+mod review;
 mod schema;
 mod sheet;
 
@@ -62,6 +64,7 @@ pub fn main() -> Exit {
         Command::Build(build) => build::run(build, &run),
         Command::Check(check) => check::run(&check, &run),
         Command::Sheet(sheet) => sheet::run(&sheet, &run),
+        Command::Review(review) => review::run(&review, &run),
         Command::New(new) => new::run(&new),
         Command::Schema(schema) => schema::run(&schema),
         Command::Explain(explain) => explain::run(&explain),

@@ -12,7 +12,7 @@
 //! | member | holds |
 //! |---|---|
 //! | `format` | `latchwork.protocol/1` |
-//! | `id`, `version`, `status` | which protocol, and how far its review has come (`draft`, `submitted`, `under-review`, `approved`, `withdrawn`) |
+//! | `id`, `version`, `status` | which protocol, and how far its review has come (`draft`, `submitted`, `under-review`, `approved`, `changed-since-approval`, `withdrawn`) |
 //! | `title`, `summary` | texts |
 //! | `hours` | the site's usual day: `wake`, `bed` |
 //! | `counting` | the day of `anchor` has the number `first` |

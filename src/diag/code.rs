@@ -109,6 +109,9 @@ codes! {
     DuplicateId "duplicate-id" Error,
     // Honesty
     ApprovalWithoutReviewer "approval-without-reviewer" Error,
+    ChangedSinceApproval "changed-since-approval" Warning,
+    BrokenReviewRecord "broken-review-record" Error,
+    StrayReviewRecord "stray-review-record" Warning,
     ReviewOverdue "review-overdue" Warning,
     WarningForCliniciansOnly "warning-for-clinicians-only" Error,
     // Protocols

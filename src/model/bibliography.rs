@@ -21,6 +21,8 @@ pub struct Reference {
     pub key: String,
     /// What it is.
     pub entry: Entry,
+    /// What its entry says, in the order in which it says so.
+    pub facts: String,
     /// Where its entry begins.
     pub span: Span,
 }
@@ -162,11 +164,28 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Bibliography 
                         .help("add `title: …`"),
                 );
             }
-            Reference { key, entry: entry.clone(), span }
+            Reference { facts: raw.get(&key).map_or_else(String::new, facts), key, entry: entry.clone(), span }
         })
         .collect();
     let by_key = references.iter().enumerate().map(|(i, reference)| (reference.key.clone(), i)).collect();
     Bibliography { references, by_key }
+}
+
+/// A value of an entry in words: `type: article; parent: (title: Pediatrics; volume: 65)`.
+fn facts(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+        Value::String(text) => text.clone(),
+        Value::Array(all) => all.iter().map(inner).collect::<Vec<_>>().join(" and "),
+        Value::Object(all) => {
+            all.iter().map(|(key, value)| format!("{key}: {}", inner(value))).collect::<Vec<_>>().join("; ")
+        }
+    }
+}
+
+fn inner(value: &Value) -> String {
+    if value.is_object() { format!("({})", facts(value)) } else { facts(value) }
 }
 
 /// What hayagriva says, without its place, which we show, and its lists of everything possible.

@@ -7,13 +7,13 @@
 
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::shape::{Day, PageFile, words};
+use crate::model::standing::approval_by_hand;
 use crate::name::Lang;
 use crate::source::{FileId, Spanned, offset};
 use crate::syntax::body::Body;
 use crate::syntax::front_matter::{self, Missing};
 use crate::syntax::markdown::{self, Markdown};
 use crate::syntax::yaml::{Raw, Yaml};
-use jiff::Span;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -48,18 +48,14 @@ pub struct Front {
     pub kind: Kind,
     /// Where it stands among its siblings; those without stand last.
     pub order: Option<i32>,
-    /// How far its review is.
+    /// How far its review is, as its file says; its standing may say more.
     pub status: Status,
     /// The role that looks after it.
     pub owner: Option<String>,
     /// When its text last changed.
     pub updated: Option<Date>,
-    /// When a reviewer last read all of it.
-    pub reviewed: Option<Date>,
     /// When it has to be read again.
     pub review_due: Option<Spanned<Date>>,
-    /// Who approved it, with credentials.
-    pub reviewers: Vec<String>,
     /// Addresses that lead here, too.
     pub aliases: Vec<Spanned<String>>,
     /// Files of pages to read next.
@@ -113,11 +109,13 @@ pub enum Status {
     Submitted,
     /// Being reviewed.
     UnderReview,
-    /// Approved by the reviewers named.
+    /// Approved, as it stands. Only a record gives this.
     Approved,
+    /// Approved once, and another text now.
+    ChangedSinceApproval,
 }
 
-const KINDS: [(&str, Kind); 8] = [
+pub(super) const KINDS: [(&str, Kind); 8] = [
     ("home", Kind::Home),
     ("guide", Kind::Guide),
     ("condition", Kind::Condition),
@@ -129,21 +127,11 @@ const KINDS: [(&str, Kind); 8] = [
 ];
 
 /// The words for a status, as written in files.
-pub const STATUSES: [(&str, Status); 4] = [
-    ("draft", Status::Draft),
-    ("submitted", Status::Submitted),
-    ("under-review", Status::UnderReview),
-    ("approved", Status::Approved),
-];
+const STATUSES: [(&str, Status); 3] =
+    [("draft", Status::Draft), ("submitted", Status::Submitted), ("under-review", Status::UnderReview)];
 
-impl Front {
-    /// When it has to be read again: as its front matter says, or so many months after the last time.
-    #[must_use]
-    pub fn due(&self, months: u32) -> Option<Date> {
-        let given = self.review_due.as_ref().map(|due| due.value);
-        given.or_else(|| self.reviewed?.checked_add(Span::new().months(months)).ok())
-    }
-}
+/// The word that no file may claim by itself.
+pub(super) const APPROVED: &str = "approved";
 
 impl Kind {
     /// The word in front matter.
@@ -154,10 +142,14 @@ impl Kind {
 }
 
 impl Status {
-    /// The word in files.
+    /// The word in files, and in what the program writes.
     #[must_use]
     pub fn word(self) -> &'static str {
-        word_of(&STATUSES, self)
+        match self {
+            Self::Draft | Self::Submitted | Self::UnderReview => word_of(&STATUSES, self),
+            Self::Approved => APPROVED,
+            Self::ChangedSinceApproval => "changed-since-approval",
+        }
     }
 }
 
@@ -184,8 +176,8 @@ pub(super) struct RawFront {
     /// Where it stands among the pages of its folder. Pages without a number stand last, by title.
     #[schemars(extend("examples" = [1]))]
     order: Option<i32>,
-    /// How far the review is; without it, `under-review`. A `draft` is only built on demand, and
-    /// `approved` needs `reviewers:`.
+    /// How far the review is; without it, `under-review`. A `draft` is only built on demand. Whether a
+    /// page is approved does not stand here: `latchwork review` keeps that in `content/reviews/`.
     #[schemars(extend("enum" = words(&STATUSES)))]
     status: Option<Raw<String>>,
     /// The role that looks after the page. A role, not a person: it is printed.
@@ -194,15 +186,10 @@ pub(super) struct RawFront {
     /// The day on which its text last changed.
     #[schemars(with = "Option<Day>")]
     updated: Option<Raw<String>>,
-    /// The day on which its reviewers last read all of it.
-    #[schemars(with = "Option<Day>")]
-    reviewed: Option<Raw<String>>,
-    /// The day by which it has to be read again. The build warns when it has passed.
+    /// The day by which it has to be read again. The build warns when it has passed. Without it, that
+    /// many months after it was approved as `review:` in the settings says.
     #[schemars(with = "Option<Day>")]
     review_due: Option<Raw<String>>,
-    /// Who approved it: names with credentials. Leave it out until someone really has.
-    #[serde(default)]
-    reviewers: Vec<String>,
     /// Older addresses that lead here, so that nobody's bookmark breaks.
     #[serde(default)]
     #[schemars(extend("examples" = [["/old/address/"]]))]
@@ -274,9 +261,7 @@ fn unknown(stem: &str) -> Front {
         status: Status::UnderReview,
         owner: None,
         updated: None,
-        reviewed: None,
         review_due: None,
-        reviewers: Vec::new(),
         aliases: Vec::new(),
         related: Vec::new(),
         search_words: Vec::new(),
@@ -296,9 +281,7 @@ fn lower(raw: RawFront, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Front {
         status,
         owner,
         updated,
-        reviewed,
         review_due,
-        reviewers,
         aliases,
         related,
         search_words,
@@ -317,23 +300,15 @@ fn lower(raw: RawFront, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Front {
         );
     }
     let kind = kind.and_then(|raw| one_of(&KINDS, &yaml.place(&raw), diags)).unwrap_or(Kind::Guide);
-    let status_place = status.as_ref().map(|raw| yaml.place(raw));
-    let status = status_place.as_ref().and_then(|raw| one_of(&STATUSES, raw, diags)).unwrap_or(Status::UnderReview);
-    if let (Status::Approved, true, Some(place)) =
-        (status, reviewers.iter().all(|name| name.trim().is_empty()), &status_place)
-    {
-        diags.push(
-            Diagnostic::new(
-                Code::ApprovalWithoutReviewer,
-                place.span,
-                "this page claims approval and names nobody who gave it",
-            )
-            .help("add `reviewers:` with names and credentials, or set `status: under-review`"),
-        );
-    }
+    let status = status.and_then(|raw| match yaml.place(&raw) {
+        claim if claim.value == APPROVED => {
+            diags.push(approval_by_hand(claim.span));
+            None
+        }
+        word => one_of(&STATUSES, &word, diags),
+    });
     let mut day = |raw: Option<Raw<String>>| raw.and_then(|raw| date(&yaml.place(&raw), diags));
     let updated = day(updated).map(|d| d.value);
-    let reviewed = day(reviewed).map(|d| d.value);
     let review_due = day(review_due);
     Front {
         title,
@@ -342,12 +317,10 @@ fn lower(raw: RawFront, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Front {
         key_message,
         kind,
         order,
-        status,
+        status: status.unwrap_or(Status::UnderReview),
         owner,
         updated,
-        reviewed,
         review_due,
-        reviewers,
         aliases: aliases.iter().map(|raw| yaml.place(raw)).collect(),
         related: related.iter().map(|raw| yaml.place(raw)).collect(),
         search_words,

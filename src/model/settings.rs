@@ -7,6 +7,7 @@
 
 use crate::calendar::Zone;
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
+use crate::model::policy::{Policy, RawPolicy};
 use crate::model::protocol::{Entries, OwnValue, grammar};
 use crate::model::shape::{Colour, PageFile, Tag, Time, WebAddress};
 use crate::name::Lang;
@@ -39,10 +40,8 @@ pub struct Settings {
     pub pages: Vec<Spanned<String>>,
     /// The accent colour, as `#rrggbb`.
     pub accent: Option<String>,
-    /// The file of the page that says how pages are reviewed.
-    pub review_page: Option<Spanned<String>>,
-    /// How many months a review is good for.
-    pub review_months: u32,
+    /// How texts are reviewed.
+    pub review: Policy,
     /// When a day begins, where a person says nothing else.
     pub wake: ClockTime,
     /// When a night begins, where a person says nothing else.
@@ -133,11 +132,6 @@ impl Settings {
 const USUAL_WAKE: ClockTime = DayWindow::USUAL.wake();
 const USUAL_BED: ClockTime = DayWindow::USUAL.bed();
 
-/// A year, in months.
-fn usual_interval() -> u32 {
-    12
-}
-
 /// The values that any text may ask for.
 pub const PLACEHOLDERS: [&str; 7] = [
     "clinic.name",
@@ -183,7 +177,7 @@ pub(super) struct RawSettings {
     /// How the clinic looks.
     brand: Option<RawBrand>,
     /// How pages are reviewed.
-    review: Option<RawReview>,
+    review: Option<RawPolicy>,
     /// The usual day, where a person says nothing else; without it, from 06:00 to 22:00.
     day: Option<RawDay>,
     /// The time zone of the clinic, by its name, such as `Europe/Berlin`; without it calendar times are the reader's.
@@ -203,19 +197,6 @@ struct RawBrand {
     /// The color of links and buttons, in quotes, with six hexadecimal digits.
     #[schemars(with = "Option<Colour>")]
     accent: Option<Raw<String>>,
-}
-
-/// How pages are reviewed.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "review")]
-struct RawReview {
-    /// How many months a review is good for; without it, twelve.
-    #[serde(default = "usual_interval")]
-    interval_months: u32,
-    /// The page that says how pages are reviewed: the path of its file from `content/`.
-    #[schemars(with = "Option<PageFile>")]
-    page: Option<Raw<String>>,
 }
 
 /// The usual day.
@@ -296,9 +277,8 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         accent,
         wake,
         bed,
+        review: review.map_or_else(Policy::default, |review| review.lower(&yaml, diags)),
         zone,
-        review_months: review.as_ref().map_or_else(usual_interval, |review| review.interval_months),
-        review_page: review.and_then(|review| review.page).map(|raw| yaml.place(&raw)),
         protocols: protocols.0.iter().map(|(name, values)| (yaml.place(name), own_values(&yaml, values))).collect(),
     })
 }

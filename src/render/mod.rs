@@ -18,14 +18,17 @@ mod frame;
 mod href;
 mod html;
 mod inline;
+mod inventory;
 mod numbering;
 mod own;
 mod protocol;
+mod review;
 mod sheet;
 mod template;
 mod terms;
 mod view;
 
+pub use review::ReviewSheet;
 pub use sheet::DatedSheet;
 
 use crate::bundle::Bundle;
@@ -86,7 +89,7 @@ pub fn render(site: &Site<'_>, diags: &mut Diagnostics) -> Bundle {
         feed::publish(frame, templates, &views.iter().collect::<Vec<_>>(), &mut bundle, diags);
     }
     let frames: Vec<&Frame<'_>> = languages.iter().map(|(frame, _)| frame).collect();
-    feed::pages(&frames, &texts, &mut bundle, diags);
+    inventory::publish(&frames, &texts, &mut bundle, diags);
     bundle
 }
 
@@ -102,6 +105,17 @@ pub fn dated_sheet(site: &Site<'_>, wanted: &DatedSheet<'_>, diags: &mut Diagnos
         },
         None => String::new(),
     }
+}
+
+/// The sheet on which a text is reviewed, as HTML that stands alone.
+#[must_use]
+pub fn review_sheet(site: &Site<'_>, wanted: &ReviewSheet<'_>, diags: &mut Diagnostics) -> String {
+    let mut theme = Bundle::new();
+    let assets = asset::theme(site.sources, site.model.settings.accent.as_deref(), &mut theme, diags);
+    let set: Vec<_> = site.model.strings.keys().map(|lang| citation::set(&site.model.bibliography, lang)).collect();
+    let languages = languages(site, &set, &assets, diags).unwrap_or_default();
+    let own = languages.iter().find(|(frame, _)| frame.lang == wanted.lang);
+    own.map_or_else(String::new, |(frame, templates)| review::sheet(frame, templates, wanted, diags))
 }
 
 /// The frame and the templates of each language. `None` where the templates cannot be read.

@@ -10,8 +10,7 @@ use super::numbering::Numbering;
 use super::own::dated;
 use super::template::Html;
 use super::view::{ArticleView, CardView, LinkView, PageView};
-use crate::model::page;
-use crate::model::protocol::{ActivityText, Medicine, ProtocolFile, Text, words};
+use crate::model::protocol::{ActivityText, Medicine, ProtocolFile, Text, page_status, words};
 use crate::model::settings::Contact;
 use crate::name::SheetName;
 use crate::schedule::{Activity, DayWindow, Phase, Presence, Status, Taper, day_grid};
@@ -176,16 +175,6 @@ pub fn view(frame: &Frame<'_>, protocol: &ProtocolFile) -> ArticleView {
 fn has_clinician_notes(protocol: &ProtocolFile) -> bool {
     protocol.phases.values().any(|phase| phase.clinician_note.is_some())
         || protocol.activities.values().any(|activity| activity.clinician_note.is_some())
-}
-
-/// A protocol that was taken back stands as low as a draft.
-fn page_status(status: Status) -> page::Status {
-    match status {
-        Status::Draft | Status::Withdrawn => page::Status::Draft,
-        Status::Submitted => page::Status::Submitted,
-        Status::UnderReview => page::Status::UnderReview,
-        Status::Approved => page::Status::Approved,
-    }
 }
 
 fn protocol_view(

@@ -101,6 +101,8 @@ pub enum Status {
     UnderReview,
     /// Signed by a named clinician.
     Approved,
+    /// Signed once, and another text now.
+    ChangedSinceApproval,
     /// Taken back.
     Withdrawn,
 }

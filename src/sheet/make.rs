@@ -112,6 +112,7 @@ pub fn status_label(strings: &Strings, status: Status) -> String {
         Status::Submitted => "status_submitted",
         Status::UnderReview => "status_under_review",
         Status::Approved => "status_approved",
+        Status::ChangedSinceApproval => "status_changed_since_approval",
         Status::Withdrawn => "status_withdrawn",
     };
     strings.get(key).to_owned()

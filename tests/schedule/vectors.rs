@@ -3,8 +3,8 @@
 //! Never: other cases; those stand in the files beside this one.
 
 use crate::support::{
-    ACCELERATED, AT_BREAST, DAY_AND_NIGHT, POWER_PUMP, PUMP_LED, REGULAR, START, around, at, clock, day, due, give,
-    good, id, lay_out, ml, plan, read, run, taper, times,
+    ACCELERATED, AT_BREAST, DAY_AND_NIGHT, POWER_PUMP, REGULAR, START, around, at, clock, day, due, give, good, id,
+    lay_out, ml, plan, read, run, taper, times,
 };
 use jiff::civil::date;
 use latchwork::schedule::{
@@ -212,14 +212,19 @@ fn vector_19_dose_like_text_is_an_error_wherever_it_stands() {
 
 #[test]
 fn vector_20_the_schedule_says_whether_its_protocol_is_approved() {
-    let schedule = |id, text| lay_out(&good(id, text), &plan(&[("start", START)])).protocol.status;
-    assert_eq!(schedule("day-and-night", DAY_AND_NIGHT), Status::Approved);
-    assert_eq!(schedule("relactation-pump-led", PUMP_LED), Status::UnderReview);
-    let (_, found) = read("day-and-night", &DAY_AND_NIGHT.replace("reviewed: 2026-10-01\n", ""));
+    let mut file = good("day-and-night", DAY_AND_NIGHT);
+    for status in [Status::UnderReview, Status::Approved, Status::ChangedSinceApproval] {
+        file.core.status = status;
+        assert_eq!(lay_out(&file, &plan(&[("start", START)])).protocol.status, status);
+    }
+    let (claimed, found) = read("day-and-night", &DAY_AND_NIGHT.replace("under-review", "approved"));
     assert_eq!(
         found,
-        ["4:9: error[approval-without-reviewer]: this protocol claims approval without saying by whom and when"]
+        [
+            "4:9: error[approval-without-reviewer]: this calls itself approved, and only someone who has read it can approve it"
+        ]
     );
+    assert_eq!(claimed.map(|file| file.core.status), Some(Status::UnderReview));
 }
 
 #[test]

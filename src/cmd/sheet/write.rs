@@ -1,17 +1,16 @@
 //! Writing what was asked for, in one step.
 //!
-//! A file is written beside its place and then renamed, so that nobody ever
-//! sees half of one, and it gets the rights that any new file gets. One sheet
-//! gets the name that was asked for; each of several gets its own added to it.
+//! One sheet gets the name that was asked for; each of several gets its own
+//! added to it.
 //!
 //! Never: what stands in it.
-#![expect(clippy::disallowed_methods, reason = "writes the file that was asked for")]
 
 use super::ask::{Asked, Out};
 use super::calendar::calendar;
 use super::refuse;
 use crate::Inputs;
 use crate::cli;
+use crate::cmd::put::put;
 use crate::cmd::{Exit, print, show};
 use crate::diag::Diagnostics;
 use crate::model::Model;
@@ -22,8 +21,6 @@ use crate::schedule::Schedule;
 use crate::sheet::Paper;
 use crate::site;
 use anyhow::{Context as _, anyhow};
-use std::ffi::OsString;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What a sheet is made of.
@@ -102,18 +99,4 @@ fn json(schedule: Option<&Schedule>) -> anyhow::Result<String> {
     let schedule = schedule.ok_or_else(|| anyhow!("a schedule needs a date"))?;
     let text = serde_json::to_string_pretty(schedule).context("the schedule cannot be written as JSON")?;
     Ok(text + "\n")
-}
-
-/// Writes a file in one step.
-fn put(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let name = path.file_name().ok_or_else(|| anyhow!("{} is not the name of a file", path.display()))?;
-    let mut hidden = OsString::from(".");
-    hidden.push(name);
-    hidden.push(format!(".latchwork-new-{}", std::process::id()));
-    let beside = path.with_file_name(hidden);
-    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
-    written.map_err(|error| {
-        let _ = fs::remove_file(&beside);
-        anyhow!("cannot write {}: {error}", path.display())
-    })
 }

@@ -7,7 +7,7 @@
 //! Never: how a single value is read.
 
 use super::entries::Entries;
-use super::file::{Audience, ProtocolFile, Review};
+use super::file::{Audience, Due, ProtocolFile, Review};
 use super::findings::diagnose;
 use super::grammar::CountingFrom;
 use super::own::OwnValue;
@@ -18,17 +18,18 @@ use super::shared::{RawParts, Shared, SharedBlocks, calls, forbid_doses, join, l
 use super::text::Text;
 use super::{activity, figure, own, phase};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity, did_you_mean};
+use crate::model::page::APPROVED;
+use crate::model::standing::approval_by_hand;
 use crate::schedule::{Amount, Counting, DateExpr, Id as _, Minutes, PersonId, Protocol, ProtocolId, Status, check};
 use crate::source::{FileId, Span, Spanned};
 use crate::syntax::yaml::Yaml;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-pub(super) const STATUSES: [(&str, Status); 5] = [
+pub(super) const STATUSES: [(&str, Status); 4] = [
     ("draft", Status::Draft),
     ("submitted", Status::Submitted),
     ("under-review", Status::UnderReview),
-    ("approved", Status::Approved),
     ("withdrawn", Status::Withdrawn),
 ];
 
@@ -94,9 +95,10 @@ fn lower(
     raw: &RawProtocol,
     shared: &Shared,
 ) -> Option<ProtocolFile> {
-    let status = reader.choice(&raw.status, &STATUSES);
+    let status = status(reader, &raw.status);
     let counting = reader.value::<CountingFrom>(&raw.counting);
-    let review = review(reader, raw, status);
+    let due = raw.review_due.as_ref().and_then(|word| date(reader, word));
+    let review = Review { due: due.map(|due| Due { value: due.value, span: Some(due.span) }), ..Review::default() };
     let (anchors, anchor_texts) = each(reader, &raw.anchors, phase::anchor, |anchor| anchor.id.clone());
     let (people, people_texts) = people(reader, raw);
     let (inputs, input_texts) = each(reader, &raw.inputs, figure::input, |input| input.id.clone());
@@ -168,6 +170,7 @@ fn lower(
         audience,
         for_whom,
         review,
+        uses: raw.uses.iter().map(|word| word.value.clone()).collect(),
         before,
         anchors: anchor_texts,
         people: people_texts,
@@ -229,23 +232,14 @@ fn first_day(anchors: &[crate::schedule::Anchor]) -> Option<Counting> {
     anchors.first().map(|anchor| Counting { anchor: anchor.id.clone(), first: 0 })
 }
 
-fn review(reader: &mut Reader<'_>, raw: &RawProtocol, status: Option<Status>) -> Review {
-    let reviewed = raw.reviewed.as_ref().and_then(|word| date(reader, word));
-    let due = raw.review_due.as_ref().and_then(|word| date(reader, word));
-    let reviewers: Vec<_> =
-        raw.reviewers.iter().map(|word| word.value.clone()).filter(|name| !name.trim().is_empty()).collect();
-    if status == Some(Status::Approved) && (reviewers.is_empty() || reviewed.is_none()) {
-        let span = reader.span(&raw.status);
-        reader.diags.push(
-            Diagnostic::new(
-                Code::ApprovalWithoutReviewer,
-                span,
-                "this protocol claims approval without saying by whom and when",
-            )
-            .help("add `reviewers:` and `reviewed:`, or set `status: under-review`"),
-        );
+/// A claim of approval is none: it is being reviewed, and the rest of the file is still judged.
+fn status(reader: &mut Reader<'_>, word: &Word) -> Option<Status> {
+    if word.value == APPROVED {
+        let span = reader.span(word);
+        reader.diags.push(approval_by_hand(span));
+        return Some(Status::UnderReview);
     }
-    Review { reviewed: reviewed.map(|date| date.value), due, reviewers, status: Some(reader.span(&raw.status)) }
+    reader.choice(word, &STATUSES)
 }
 
 fn date(reader: &mut Reader<'_>, word: &Word) -> Option<Spanned<Date>> {

@@ -67,7 +67,8 @@ pub(super) struct RawProtocol {
     /// The version of the text, printed on every sheet. Raise it with every change that readers should notice.
     #[schemars(extend("examples" = ["1", "1.2"]))]
     pub version: Word,
-    /// How far the review is. `approved` needs `reviewers:` and `reviewed:`.
+    /// How far the review is. Whether a plan is approved does not stand here: `latchwork review` keeps
+    /// that in `content/reviews/`.
     #[schemars(extend("enum" = words(&STATUSES)))]
     pub status: Word,
     /// Whom the words are for.
@@ -76,15 +77,10 @@ pub(super) struct RawProtocol {
     pub audience: Vec<Word>,
     /// Whom the plan suits, in their own words.
     pub for_whom: Option<Word>,
-    /// The day on which its reviewers last read all of it.
-    #[schemars(with = "Option<Day>")]
-    pub reviewed: Option<Word>,
-    /// The day by which it has to be read again. The build warns when it has passed.
+    /// The day by which it has to be read again. The build warns when it has passed. Without it, that
+    /// many months after it was approved as `review:` in the settings says.
     #[schemars(with = "Option<Day>")]
     pub review_due: Option<Word>,
-    /// Who approved it: names with credentials. Leave it out until someone really has.
-    #[serde(default)]
-    pub reviewers: Vec<Word>,
     /// Which date the days are counted from, and whether that day is day 0 or day 1.
     #[schemars(with = "Value<CountingFrom>")]
     pub counting: Word,
