@@ -48,7 +48,7 @@ pub enum Command {
     /// Check everything and write nothing
     Check(Check),
     /// Write the printable sheets or the dated schedule of a protocol
-    Sheet(Sheet),
+    Sheet(Box<Sheet>),
     /// Record that a clinician approved a text, or see where texts stand in their review
     ///
     /// An approval is bound to the text as it is: whoever changes the page, a fragment in it or a source
@@ -142,12 +142,30 @@ pub struct Sheet {
     /// Set a value that the protocol asks for; give it again for more than one
     #[arg(long = "set", value_name = "INPUT=VALUE")]
     pub inputs: Vec<String>,
+    /// Take an optional part, or one that stands in for another; give it again for more than one
+    #[arg(long = "part", value_name = "NAME")]
+    pub parts: Vec<String>,
+    /// Choose an interval where the protocol leaves a range: pump=2h
+    #[arg(long = "interval", value_name = "ACTIVITY=LENGTH")]
+    pub intervals: Vec<String>,
+    /// Hours without sessions: 23:00-05:00
+    #[arg(long, value_name = "HH:MM-HH:MM")]
+    pub quiet: Option<String>,
+    /// Whose sheets, where a protocol has several people
+    #[arg(long, value_name = "NAME")]
+    pub person: Option<String>,
     /// How many days get a page of the day log, from the first day with sessions on
     #[arg(long, value_name = "N", default_value_t = 7)]
     pub days: usize,
     /// The paper to print on
     #[arg(long, value_enum, default_value_t = Paper::A4)]
     pub paper: Paper,
+    /// The size of letters: 12 points, or 18
+    #[arg(long, value_enum, default_value_t = Print::Standard)]
+    pub print: Print,
+    /// Whose wording
+    #[arg(long, value_enum, default_value_t = Audience::Parent)]
+    pub audience: Audience,
     /// The file to write: .html for sheets, .ics for a calendar, .json for the schedule; - is the standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
@@ -280,6 +298,24 @@ pub enum Format {
 pub enum Deny {
     /// Everything that is doubtful
     Warnings,
+}
+
+/// The size of letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Print {
+    /// 12 points
+    Standard,
+    /// 18 points
+    Large,
+}
+
+/// Whose wording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Audience {
+    /// Plain words
+    Parent,
+    /// With notes for clinicians
+    Clinician,
 }
 
 /// What the titles in a calendar tell.

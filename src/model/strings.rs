@@ -46,6 +46,13 @@ impl Strings {
         self.fill("date", &[("day", &day), ("month", &month), ("year", &year)])
     }
 
+    /// The same without the year and with a short month: `22 Nov`.
+    #[must_use]
+    pub fn short_date(&self, date: Date) -> String {
+        let month = self.get(&format!("month_{}_short", date.month())).to_owned();
+        self.fill("short_date", &[("day", &date.day().to_string()), ("month", &month)])
+    }
+
     /// All texts, for the templates.
     #[must_use]
     pub fn all(&self) -> &BTreeMap<String, String> {

@@ -18,7 +18,7 @@ use crate::model::page::{Front, Page, Status};
 use crate::model::record::Reviewer;
 use crate::model::strings::Strings;
 use crate::name::UrlPath;
-use crate::sheet::{Paper, title_key};
+use crate::sheet::{Paper, Print, title_key};
 use crate::site::{OutlineEntry, PageId, Site};
 use crate::syntax::directive::Audience;
 use jiff::civil::Date;
@@ -231,7 +231,7 @@ fn sheets(frame: &Frame<'_>, root: &str, text: &Text) -> Vec<SheetLinkView> {
             name: name.word(),
             title: frame.strings.get(title_key(name)).to_owned(),
             paper: paper.label(),
-            href: format!("{root}{}", href::sheet(id, name, paper)),
+            href: format!("{root}{}", href::sheet(id, name, paper, Print::Standard)),
         })
     };
     text.sheets.iter().flat_map(of).collect()

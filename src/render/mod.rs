@@ -29,7 +29,7 @@ mod terms;
 mod view;
 
 pub use review::ReviewSheet;
-pub use sheet::DatedSheet;
+pub use sheet::WantedSheets;
 
 use crate::bundle::Bundle;
 use crate::compiled::{Hours, compile};
@@ -93,9 +93,9 @@ pub fn render(site: &Site<'_>, diags: &mut Diagnostics) -> Bundle {
     bundle
 }
 
-/// A dated sheet that stands alone, as HTML: the site around it is checked and not rendered.
+/// Sheets that stand alone, as HTML: the site around them is checked and not rendered.
 #[must_use]
-pub fn dated_sheet(site: &Site<'_>, wanted: &DatedSheet<'_>, diags: &mut Diagnostics) -> String {
+pub fn sheets_alone(site: &Site<'_>, wanted: &WantedSheets<'_>, diags: &mut Diagnostics) -> String {
     let mut bundle = Bundle::new();
     let assets = asset::theme(site.sources, site.model.settings.accent.as_deref(), &mut bundle, diags);
     match languages(site, &vec![Vec::new(); site.model.strings.len()], &assets, diags) {

@@ -14,7 +14,7 @@ use crate::model::protocol::{ActivityText, Medicine, ProtocolFile, Text, page_st
 use crate::model::settings::Contact;
 use crate::name::SheetName;
 use crate::schedule::{Activity, DayWindow, Phase, Presence, Status, Taper, day_grid};
-use crate::sheet::{Paper, level_words, status_label, title_key, urgency};
+use crate::sheet::{Paper, Print, level_words, offered, status_label, title_key, urgency};
 use serde::Serialize;
 
 /// What the page of a protocol shows beside what every page shows.
@@ -122,7 +122,7 @@ struct SheetView {
 
 #[derive(Clone, Debug, Serialize)]
 struct FileView {
-    paper: &'static str,
+    paper: String,
     href: String,
 }
 
@@ -349,12 +349,25 @@ fn sheets(frame: &Frame<'_>, protocol: &ProtocolFile, root: &str) -> Vec<SheetVi
         name: name.word(),
         title: frame.strings.get(title_key(name)).to_owned(),
         description: frame.strings.get(&format!("{}_text", title_key(name))).to_owned(),
-        files: Paper::ALL
-            .map(|paper| FileView {
-                paper: paper.label(),
-                href: format!("{root}{}", href::sheet(protocol.id(), name, paper)),
-            })
-            .into(),
+        files: Print::ALL
+            .iter()
+            .flat_map(|print| Paper::ALL.map(|paper| file(frame, protocol, root, name, paper, *print)))
+            .collect(),
     };
-    SheetName::ALL.map(view).into()
+    offered(protocol).into_iter().map(view).collect()
+}
+
+fn file(
+    frame: &Frame<'_>,
+    protocol: &ProtocolFile,
+    root: &str,
+    name: SheetName,
+    paper: Paper,
+    print: Print,
+) -> FileView {
+    let paper_label = match print {
+        Print::Standard => paper.label().to_owned(),
+        Print::Large => frame.strings.fill("paper_large", &[("paper", paper.label())]),
+    };
+    FileView { paper: paper_label, href: format!("{root}{}", href::sheet(protocol.id(), name, paper, print)) }
 }

@@ -358,6 +358,12 @@ impl ProtocolFile {
     pub fn id(&self) -> &str {
         self.core.id.as_str()
     }
+
+    /// The field of this name.
+    #[must_use]
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.id == id)
+    }
 }
 
 impl ActivityText {

@@ -19,6 +19,7 @@ mod file;
 mod findings;
 pub mod grammar;
 mod lower;
+pub mod notice_words;
 mod own;
 mod phase;
 mod places;
