@@ -3,8 +3,9 @@
 //! A page is filled from the top. What does not fit goes to the next page: tables
 //! and lists break between rows and entries, with their heads said again; all
 //! else stays in one piece. A heading never stands alone at the foot of a page,
-//! and a warning is never split. Care cards below the first level stand in two
-//! columns where letters are small, so that what hangs on a fridge is one page.
+//! and a warning is never split, unless it alone is higher than a page. Care cards of
+//! the second level stand in two columns where letters are small, so that what hangs
+//! on a fridge is one page.
 //!
 //! Never: what the blocks say.
 
@@ -45,10 +46,13 @@ pub(super) fn fill(room: Room, height: f32, blocks: Vec<Block>) -> Vec<Filled> {
                 push(&mut pages, heading);
             }
             if fresh {
-                // Nothing makes it smaller: it stands alone, and the writers tell that it is too long.
-                push(&mut pages, there);
+                // It is higher than a page. A card goes on with its next signs on another; nothing makes the rest
+                // smaller, and the writers tell that it is too long.
+                let (first, more) = cut_card(room, there, height);
+                push(&mut pages, first);
                 pages.push(Vec::new());
                 used = 0.0;
+                rest = more;
             } else {
                 rest = Some(there);
             }
@@ -114,6 +118,21 @@ fn split(room: Room, block: Block, left: f32) -> (Option<Block>, Block) {
     }
 }
 
+/// A card that is higher than a page in two, each with its title and its number; all else stays whole.
+fn cut_card(room: Room, block: Block, height: f32) -> (Block, Option<Block>) {
+    let Block::Care { level, level_label, title, items, contact } = block else { return (block, None) };
+    let card = |items: &[String]| Block::Care {
+        level,
+        level_label: level_label.clone(),
+        title: title.clone(),
+        items: items.to_vec(),
+        contact: contact.clone(),
+    };
+    let fits = (1..=items.len()).rev().find(|n| room.block(&card(&items[..*n])) + GAP <= height).unwrap_or(items.len());
+    let more = (fits < items.len()).then(|| card(&items[fits..]));
+    (card(&items[..fits]), more)
+}
+
 /// How many of these fit: none, or at least two, and never all but one.
 fn fitting(left: f32, heights: impl ExactSizeIterator<Item = f32>) -> usize {
     let all = heights.len();
@@ -156,13 +175,13 @@ fn tenths(millimetres: f32) -> u32 {
     (millimetres.max(0.0) * 10.0) as u32
 }
 
-/// Fills pages with cards: the first level across the page, the others in two columns where that is possible.
+/// Fills pages with cards: the second level in two columns where that is possible, the others across the page.
 pub(super) fn fill_cards(room: Room, height: f32, cards: Vec<Block>, columns: bool) -> Vec<Filled> {
     if !columns {
         return fill(room, height, cards);
     }
     let narrow = room.narrowed((room.width - 3.0) / 2.0);
-    let wide = |block: &Block| matches!(block, Block::Care { level: "emergency", .. });
+    let wide = |block: &Block| !matches!(block, Block::Care { level: "urgent", .. });
     let mut pages: Vec<Filled> = Vec::new();
     let mut page: Vec<Block> = Vec::new();
     for card in cards {

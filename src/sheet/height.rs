@@ -25,6 +25,9 @@ pub(super) struct Room {
     pub row: f32,
 }
 
+/// What a care card says: its title, its signs, whom to call.
+type Card<'a> = (&'a str, &'a [String], Option<&'a Contact>);
+
 /// Between two blocks.
 pub(super) const GAP: f32 = 2.6;
 /// Between two cards.
@@ -118,11 +121,11 @@ impl Room {
             }
             Block::Ticks { label, count, hint } => self.ticks(label, *count, hint.as_deref()),
             Block::Care { level, level_label, title, items, contact } => {
-                let words = format!("{level_label} {title}");
-                if *level == "emergency" {
-                    self.wide_care(&words, items, contact.as_ref())
-                } else {
-                    self.small_care(level_label, title, items, contact.as_ref())
+                let card = (title.as_str(), items.as_slice(), contact.as_ref());
+                match *level {
+                    "urgent" => self.narrow_care(level_label, card),
+                    "emergency" => self.wide_care(1.15, level_label, card) + 4.0,
+                    _ => self.wide_care(1.0, level_label, card),
                 }
             }
             Block::List { title, items, .. } => {
@@ -225,28 +228,36 @@ impl Room {
         high + hint.map_or(0.0, |hint| self.text(hint, self.width) + 1.5)
     }
 
-    fn wide_care(self, title: &str, items: &[String], contact: Option<&Contact>) -> f32 {
+    /// A card across the page, its level and its title on one line.
+    fn wide_care(self, scale: f32, level: &str, (title, items, contact): Card<'_>) -> f32 {
         let across = self.width - 10.5;
-        let size = 1.25 * self.em;
-        let title = Self::bold(title, size, across - 15.0) * 1.25 * size;
-        let items: f32 = items.iter().map(|item| self.text(item, across - 5.0) + 0.6).sum();
-        title + items + 2.4 + contact.map_or(0.0, |contact| self.contact(contact, 1.1, across) + 3.8) + 8.5
+        let size = scale * self.em;
+        let title = Self::bold(&format!("{level} {title}"), size, across - 15.0) * 1.25 * size;
+        title + self.signs(items, across - 5.0) + 1.6 + self.number(contact, across) + 4.0
     }
 
-    fn small_care(self, level: &str, title: &str, items: &[String], contact: Option<&Contact>) -> f32 {
+    /// A card in a column, its level on a line of its own.
+    fn narrow_care(self, level: &str, (title, items, contact): Card<'_>) -> f32 {
         let across = self.width - 8.6;
-        let size = self.em;
-        let heads = (Self::bold(level, size, across - 8.0) + Self::bold(title, size, across)) * 1.25 * size;
-        let each = |item: &String| Self::lines(item, self.em, across - 4.5) * 1.22 * self.em + 0.6;
-        let items: f32 = items.iter().map(each).sum();
-        heads + items + 1.6 + contact.map_or(0.0, |contact| self.contact(contact, 1.0, across) + 2.8) + 3.6
+        let heads = Self::bold(level, self.em, across - 8.0) + Self::bold(title, self.em, across);
+        heads * 1.25 * self.em + self.signs(items, across - 4.5) + 1.6 + self.number(contact, across) + 3.6
     }
 
-    fn contact(self, contact: &Contact, scale: f32, across: f32) -> f32 {
+    /// The signs on a card.
+    fn signs(self, items: &[String], across: f32) -> f32 {
+        items.iter().map(|item| Self::lines(item, self.em, across) * 1.22 * self.em + 0.4).sum()
+    }
+
+    /// Whom to call, at the foot of a card.
+    fn number(self, contact: Option<&Contact>, across: f32) -> f32 {
+        contact.map_or(0.0, |contact| self.contact(contact, across) + 2.8)
+    }
+
+    fn contact(self, contact: &Contact, across: f32) -> f32 {
         let note = contact.note.as_deref().unwrap_or("");
         let words = width(&format!("{}: ", contact.label), Weight::Regular) + width(note, Weight::Regular);
-        let all = (words + 1.12 * width(&contact.number, Weight::Bold)) * scale * self.em;
-        (all / across).ceil().max(1.0) * LINE * 1.06 * scale * self.em
+        let all = (words + 1.12 * width(&contact.number, Weight::Bold)) * self.em;
+        (all / across).ceil().max(1.0) * LINE * 1.06 * self.em
     }
 
     fn form(self, title: &str, note: Option<&str>, fields: usize) -> f32 {

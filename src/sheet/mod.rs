@@ -140,7 +140,7 @@ pub struct Page {
     pub subtitle: Option<String>,
     /// `Page 1 of 3`.
     pub number: String,
-    /// Whether cards below the first level stand side by side.
+    /// Whether cards of the second level stand side by side.
     pub two_columns: bool,
     /// Whether whom to call stands at its foot; not where it stands on cards already.
     pub calls: bool,

@@ -22,7 +22,8 @@ pub(super) fn parts(make: &Make<'_>) -> Vec<Part> {
             blocks.push(Block::Text { text, strong: true });
         }
         blocks.extend(values(make, schedule));
-    } else if !make.protocol.before.is_empty() {
+    }
+    if !make.protocol.before.is_empty() {
         let items = make.protocol.before.iter().map(Text::plain).collect();
         blocks.push(Block::Checklist { title: Some(make.word("plan_before").to_owned()), items });
     }
@@ -173,6 +174,14 @@ fn activity_words(make: &Make<'_>, phase: &Phase, activity: &Activity) -> String
     let long = words::length(&activity.timing, &w);
     let how = [often, long].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let mut words = if how.is_empty() { title } else { format!("{title}: {how}") };
+    if let Some(condition) = text.and_then(|text| text.only_if.as_ref()) {
+        words = make.strings.fill("only_if", &[("what", &words), ("condition", &condition.plain())]);
+    }
+    let pause =
+        text.map(|text| text.pause_if.iter().map(Text::plain).collect::<Vec<_>>().join(" ")).unwrap_or_default();
+    if !pause.is_empty() {
+        words = format!("{words}. {} {pause}", make.word("pause_if"));
+    }
     if let Some(note) = text.and_then(|text| text.clinician_note.as_ref())
         && make.audience == Audience::Clinician
     {

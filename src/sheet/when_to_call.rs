@@ -10,5 +10,5 @@ use super::make::{Make, Part};
 /// Lays it out.
 pub(super) fn parts(make: &Make<'_>) -> Vec<Part> {
     let cards = make.protocol.calls.iter().map(|call| make.care(call)).collect();
-    vec![Part::new(Some(make.word("sheet_when_to_call_text").to_owned()), cards)]
+    vec![Part::new(None, cards)]
 }
