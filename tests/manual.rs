@@ -24,9 +24,12 @@
 mod json;
 mod support;
 
+use clap::{CommandFactory as _, ValueEnum as _};
+use latchwork::cli::{Cli, SchemaOf};
 use latchwork::diag::{Code, Diagnostics, explain, locate, short};
 use latchwork::model::Drafts;
 use latchwork::model::schema::Shape;
+use latchwork::name::SheetName;
 use latchwork::{Inputs, read};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -172,6 +175,31 @@ fn every_key_of_a_file_is_listed() {
         }
     }
     assert!(report.is_empty(), "\n{report}");
+}
+
+/// Every option of a command, and every sheet.
+#[test]
+fn every_option_is_listed() {
+    let command = Cli::command();
+    let mut missing: Vec<String> = Vec::new();
+    for (name, path) in [("sheet", "write/sheets.md"), ("review", "write/review.md")] {
+        let text = page(path);
+        let of = command.find_subcommand(name).expect("there is such a command");
+        let options = of.get_arguments().filter_map(|argument| argument.get_long());
+        // How findings are shown is told once, under checks.
+        let options = options.filter(|option| !matches!(*option, "format" | "root"));
+        missing.extend(options.map(|option| format!("--{option}")).filter(|option| !text.contains(option.as_str())));
+    }
+    let kinds = page("write/sheets.md");
+    let sheets = SheetName::ALL.map(|sheet| format!("| `{}` |", sheet.word()));
+    missing.extend(sheets.into_iter().filter(|row| !section(&kinds, "kinds").contains(row)));
+    let files = page("reference/files.md");
+    let schemas =
+        SchemaOf::value_variants().iter().filter_map(|of| Some(of.to_possible_value()?.get_name().to_owned()));
+    let names =
+        |of: &str| [format!("schema {of}`"), format!("`{of}`")].iter().any(|n| section(&files, "editors").contains(n));
+    missing.extend(schemas.filter(|of| !names(of)));
+    assert!(missing.is_empty(), "the manual does not list {missing:?}");
 }
 
 /// What a protocol language must be able to say: fifty things, each with an honest word about it.
