@@ -20,11 +20,16 @@
 //! Never: how a page reads; people look at that.
 #![expect(clippy::disallowed_methods, clippy::expect_used, reason = "tests touch the world")]
 
+#[path = "manual/json.rs"]
+mod json;
 mod support;
 
+use clap::{CommandFactory as _, ValueEnum as _};
+use latchwork::cli::{Cli, SchemaOf};
 use latchwork::diag::{Code, Diagnostics, explain, locate, short};
 use latchwork::model::Drafts;
 use latchwork::model::schema::Shape;
+use latchwork::name::SheetName;
 use latchwork::{Inputs, read};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -172,26 +177,29 @@ fn every_key_of_a_file_is_listed() {
     assert!(report.is_empty(), "\n{report}");
 }
 
+/// Every option of a command, and every sheet.
 #[test]
-fn everything_in_a_schedule_is_listed() {
-    let text = page("reference/schedules.md");
-    let part = section(&text, "json");
-    let mut missing = Vec::new();
-    for shape in shapes("schedule/outcome.rs") {
-        missing.extend(
-            fields("schedule/outcome.rs", &shape).into_iter().filter(|key| !part.contains(&format!("`{key}`"))),
-        );
+fn every_option_is_listed() {
+    let command = Cli::command();
+    let mut missing: Vec<String> = Vec::new();
+    for (name, path) in [("sheet", "write/sheets.md"), ("review", "write/review.md")] {
+        let text = page(path);
+        let of = command.find_subcommand(name).expect("there is such a command");
+        let options = of.get_arguments().filter_map(|argument| argument.get_long());
+        // How findings are shown is told once, under checks.
+        let options = options.filter(|option| !matches!(*option, "format" | "root"));
+        missing.extend(options.map(|option| format!("--{option}")).filter(|option| !text.contains(option.as_str())));
     }
-    assert!(missing.is_empty(), "reference/schedules.md#json does not list {missing:?}");
-    let notices = section(&text, "notices");
-    let source = fs::read_to_string(Path::new(ROOT).join("src/schedule/outcome.rs")).expect("the source is there");
-    for variant in body(&source, "enum Notice").lines().filter_map(|line| line.strip_prefix("    ")) {
-        let name = variant.trim_end_matches([',', ' ', '{']);
-        if name.starts_with(char::is_uppercase) {
-            let name = kebab(name);
-            assert!(notices.contains(&format!("`{name}`")), "reference/schedules.md#notices does not list `{name}`");
-        }
-    }
+    let kinds = page("write/sheets.md");
+    let sheets = SheetName::ALL.map(|sheet| format!("| `{}` |", sheet.word()));
+    missing.extend(sheets.into_iter().filter(|row| !section(&kinds, "kinds").contains(row)));
+    let files = page("reference/files.md");
+    let schemas =
+        SchemaOf::value_variants().iter().filter_map(|of| Some(of.to_possible_value()?.get_name().to_owned()));
+    let names =
+        |of: &str| [format!("schema {of}`"), format!("`{of}`")].iter().any(|n| section(&files, "editors").contains(n));
+    missing.extend(schemas.filter(|of| !names(of)));
+    assert!(missing.is_empty(), "the manual does not list {missing:?}");
 }
 
 /// What a protocol language must be able to say: fifty things, each with an honest word about it.
@@ -348,38 +356,4 @@ fn section<'t>(text: &'t str, id: &str) -> &'t str {
     let level = text[..start].lines().next_back().map_or(0, |line| line.bytes().take_while(|b| *b == b'#').count());
     let ends = (2..=level).filter_map(|level| text[start..].find(&format!("\n{} ", "#".repeat(level))));
     &text[start..ends.min().map_or(text.len(), |end| start + end)]
-}
-
-/// What stands between the braces of a declaration.
-fn body<'t>(source: &'t str, declaration: &str) -> &'t str {
-    let start = source.find(&format!("{declaration} {{")).unwrap_or_else(|| panic!("there is no {declaration}"));
-    &source[start..start + source[start..].find("\n}").expect("it is closed")]
-}
-
-/// The names of all shapes in a source file.
-fn shapes(source: &str) -> Vec<String> {
-    let text = fs::read_to_string(Path::new(ROOT).join("src").join(source)).expect("the source is there");
-    let names = text.lines().filter_map(|line| line.split_once("struct ")?.1.strip_suffix(" {"));
-    names.map(str::to_owned).collect()
-}
-
-/// The fields of a shape.
-fn fields(source: &str, shape: &str) -> Vec<String> {
-    let text = fs::read_to_string(Path::new(ROOT).join("src").join(source)).expect("the source is there");
-    let lines = body(&text, &format!("struct {shape}")).lines().filter_map(|line| line.strip_prefix("    pub "));
-    let fields: Vec<String> = lines.filter_map(|line| Some(line.split_once(": ")?.0.to_owned())).collect();
-    assert!(!fields.is_empty(), "{shape} has no fields");
-    fields
-}
-
-/// `LongGap` is `long-gap`.
-fn kebab(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        if c.is_uppercase() && !out.is_empty() {
-            out.push('-');
-        }
-        out.extend(c.to_lowercase());
-    }
-    out
 }

@@ -1,7 +1,7 @@
 //! The dated result: what is done on which day at what time.
 //!
 //! A [`Schedule`] serialises to the documented JSON form `latchwork.schedule/1`
-//! (see the manual's page on schedules): dates as `2026-12-01`, times as `06:00`,
+//! (its members are in the manual's page `reference/data.md`): dates as `2026-12-01`, times as `06:00`,
 //! ranges as `[15, 20]` with `null` for an open end, amounts as decimal texts. It
 //! speaks only in ids, so it is the same in every language. Its last member is the
 //! plan (`latchwork.plan/1`), so that a schedule can be made again from its file.
