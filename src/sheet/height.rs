@@ -31,7 +31,7 @@ type Card<'a> = (&'a str, &'a [String], Option<&'a Contact>);
 /// Between two blocks.
 pub(super) const GAP: f32 = 2.6;
 /// Between two cards.
-pub(super) const CARDS: f32 = 2.0;
+pub(super) const CARDS: f32 = 1.6;
 /// Between head, mark, blocks and foot.
 pub(super) const PART: f32 = 2.4;
 /// The code in the foot, with the space beside it.
@@ -124,7 +124,7 @@ impl Room {
                 let card = (title.as_str(), items.as_slice(), contact.as_ref());
                 match *level {
                     "urgent" => self.narrow_care(level_label, card),
-                    "emergency" => self.wide_care(1.15, level_label, card) + 4.0,
+                    "emergency" => self.wide_care(1.15, level_label, card) + 2.8,
                     _ => self.wide_care(1.0, level_label, card),
                 }
             }
@@ -233,7 +233,7 @@ impl Room {
         let across = self.width - 10.5;
         let size = scale * self.em;
         let title = Self::bold(&format!("{level} {title}"), size, across - 15.0) * 1.25 * size;
-        title + self.signs(items, across - 5.0) + 1.6 + self.number(contact, across) + 4.0
+        title + self.signs(items, across - 5.0) + 1.6 + self.number(contact, across) + 3.6
     }
 
     /// A card in a column, its level on a line of its own.
@@ -245,7 +245,7 @@ impl Room {
 
     /// The signs on a card.
     fn signs(self, items: &[String], across: f32) -> f32 {
-        items.iter().map(|item| Self::lines(item, self.em, across) * 1.22 * self.em + 0.4).sum()
+        items.iter().map(|item| Self::lines(item, self.em, across) * 1.22 * self.em + 0.35).sum()
     }
 
     /// Whom to call, at the foot of a card.
@@ -257,7 +257,7 @@ impl Room {
         let note = contact.note.as_deref().unwrap_or("");
         let words = width(&format!("{}: ", contact.label), Weight::Regular) + width(note, Weight::Regular);
         let all = (words + 1.12 * width(&contact.number, Weight::Bold)) * self.em;
-        (all / across).ceil().max(1.0) * LINE * 1.06 * self.em
+        (all / across).ceil().max(1.0) * 1.22 * 1.12 * self.em
     }
 
     fn form(self, title: &str, note: Option<&str>, fields: usize) -> f32 {

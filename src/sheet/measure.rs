@@ -30,7 +30,7 @@ static WIDTHS: LazyLock<[Widths; 2]> = LazyLock::new(|| [widths(REGULAR), widths
 const OTHER: f32 = 0.75;
 
 /// Writers round and hint differently; this is the hair between them.
-const HAIR: f32 = 1.002;
+const HAIR: f32 = 1.0;
 
 fn widths(font: &[u8]) -> Widths {
     let mut widths = [OTHER; 256];
