@@ -166,7 +166,7 @@ pub struct Sheet {
     /// Whose wording
     #[arg(long, value_enum, default_value_t = Audience::Parent)]
     pub audience: Audience,
-    /// The file to write: .html for sheets, .ics for a calendar, .json for the schedule; - is the standard output
+    /// The file to write: .pdf or .html for sheets, .ics for a calendar, .json for the schedule; - is the standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// The time zone of the plan, as Europe/Berlin; floating for none [default: zone in content/site.yaml]

@@ -23,6 +23,7 @@ pub mod compiled;
 pub mod diag;
 pub mod model;
 pub mod name;
+pub mod pdf;
 pub mod publish;
 pub mod read;
 pub mod render;
@@ -36,6 +37,7 @@ use bundle::Bundle;
 use diag::Diagnostics;
 use jiff::civil::Date;
 use model::Drafts;
+use pdf::Memo;
 use source::Sources;
 
 /// Everything that a build depends on.
@@ -51,13 +53,19 @@ pub struct Inputs {
     pub drafts: Drafts,
 }
 
-/// Makes a site of its files: parse, link, render.
+/// Makes a site of its files: parse, link, render. Its sheets are HTML.
 #[must_use]
 pub fn compile(inputs: &Inputs, diags: &mut Diagnostics) -> Bundle {
+    compile_with(inputs, None, diags)
+}
+
+/// The same; with a memo its sheets are PDF beside the HTML. What the memo holds changes the time and not a byte.
+#[must_use]
+pub fn compile_with(inputs: &Inputs, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) -> Bundle {
     let Some(mut model) = model::parse(&inputs.sources, inputs.drafts, diags) else { return Bundle::new() };
     if let Some(base_url) = &inputs.base_url {
         model.settings.base_url.clone_from(base_url);
     }
     let site = site::link(&model, &inputs.sources, inputs.today, diags);
-    render::render(&site, diags)
+    render::render(&site, pdf, diags)
 }

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module and the modules that it may use, from the ground up. `""` is `lib.rs`.
-const LAYERS: [(&str, &[&str]); 18] = [
+const LAYERS: [(&str, &[&str]); 19] = [
     // base: no domain
     ("source", &[]),
     ("name", &[]),
@@ -29,13 +29,17 @@ const LAYERS: [(&str, &[&str]); 18] = [
     ("site", &["diag", "model", "name", "source", "syntax"]),
     // render: values to bytes
     ("sheet", &["diag", "model", "name", "schedule", "source", "syntax"]),
+    ("pdf", &["diag", "sheet", "source"]),
     ("compiled", &["model", "schedule"]),
     (
         "render",
-        &["bundle", "calendar", "compiled", "diag", "model", "name", "schedule", "sheet", "site", "source", "syntax"],
+        &[
+            "bundle", "calendar", "compiled", "diag", "model", "name", "pdf", "schedule", "sheet", "site", "source",
+            "syntax",
+        ],
     ),
     // whole
-    ("", &["bundle", "diag", "model", "render", "site", "source"]),
+    ("", &["bundle", "diag", "model", "pdf", "render", "site", "source"]),
     // edge: may touch the world; edge modules meet only in `cmd`
     ("read", &["diag", "source"]),
     ("publish", &["bundle"]),
@@ -43,8 +47,8 @@ const LAYERS: [(&str, &[&str]); 18] = [
     (
         "cmd",
         &[
-            "", "bundle", "calendar", "cli", "diag", "model", "name", "publish", "read", "render", "schedule", "sheet",
-            "site", "source",
+            "", "bundle", "calendar", "cli", "diag", "model", "name", "pdf", "publish", "read", "render", "schedule",
+            "sheet", "site", "source",
         ],
     ),
     ("main", &["cmd"]),

@@ -7,6 +7,7 @@
 //! Never: templates, Markdown.
 #![expect(clippy::disallowed_methods, reason = "measures how long it takes")]
 
+use super::cache::Cache;
 use super::{Exit, forbids, inputs, print, root, say, show, shown};
 use crate::bundle::Bundle;
 use crate::cli::{Build, Format, Run};
@@ -24,7 +25,8 @@ pub(super) fn run(build: Build, run: &Run) -> anyhow::Result<Exit> {
     let mut diags = Diagnostics::new();
     let mut inputs = inputs(&root, &build.strictness, run, &mut diags)?;
     inputs.base_url = build.base_url.as_deref().map(base_url).transpose()?;
-    let bundle = crate::compile(&inputs, &mut diags);
+    let cache = Cache::new(&root);
+    let bundle = crate::compile_with(&inputs, Some(&cache), &mut diags);
     show(&diags, &inputs.sources, build.which.format);
     let sealed = if forbids(&diags, &build.strictness) { None } else { bundle.seal(&diags) };
     let Some(sealed) = sealed else {
@@ -34,6 +36,7 @@ pub(super) fn run(build: Build, run: &Run) -> anyhow::Result<Exit> {
         return Ok(Exit::Content);
     };
     let published = publish(&sealed, &target)?;
+    cache.sweep();
     if let Some(left) = &published.left {
         say(&format!("note: {left}\n"));
     }

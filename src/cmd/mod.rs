@@ -13,6 +13,7 @@
 #![expect(clippy::disallowed_methods, reason = "asks for the arguments, the environment, the clock and the terminal")]
 
 mod build;
+mod cache;
 mod check;
 mod explain;
 mod new;

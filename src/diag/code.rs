@@ -136,6 +136,8 @@ codes! {
     // Templates and theme
     TemplateError "template-error" Error,
     MissingText "missing-text" Error,
+    SheetTemplate "sheet-template" Error,
+    SheetOverflow "sheet-overflow" Error,
 }
 
 const MANUAL: &str = include_str!("codes.md");

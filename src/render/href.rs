@@ -32,11 +32,21 @@ pub fn own(path: &str) -> UrlPath {
 /// A sheet's file.
 #[must_use]
 pub fn sheet(protocol: &str, name: SheetName, paper: Paper, print: Print) -> String {
+    format!("{}.html", sheet_without_ending(protocol, name, paper, print))
+}
+
+/// The same sheet as PDF.
+#[must_use]
+pub fn sheet_pdf(protocol: &str, name: SheetName, paper: Paper, print: Print) -> String {
+    format!("{}.pdf", sheet_without_ending(protocol, name, paper, print))
+}
+
+fn sheet_without_ending(protocol: &str, name: SheetName, paper: Paper, print: Print) -> String {
     let large = match print {
         Print::Standard => "",
         Print::Large => "-large",
     };
-    format!("sheets/{protocol}/{}-{}{large}.html", name.word(), paper.word())
+    format!("sheets/{protocol}/{}-{}{large}", name.word(), paper.word())
 }
 
 /// A target as a link from a page whose way to the root is `root`.

@@ -36,6 +36,7 @@ use crate::compiled::{Hours, compile};
 use crate::diag::Diagnostics;
 use crate::model::page::Kind;
 use crate::model::protocol::ProtocolFile;
+use crate::pdf::Memo;
 use crate::site::{PageId, Site};
 use citation::SetReference;
 use frame::Frame;
@@ -58,9 +59,9 @@ struct Ready {
     html: String,
 }
 
-/// Renders a site: everything that is published, at its address.
+/// Renders a site: everything that is published, at its address. With a memo, sheets as PDF, too.
 #[must_use]
-pub fn render(site: &Site<'_>, diags: &mut Diagnostics) -> Bundle {
+pub fn render(site: &Site<'_>, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) -> Bundle {
     let mut bundle = Bundle::new();
     let assets = asset::theme(site.sources, site.model.settings.accent.as_deref(), &mut bundle, diags);
     let files = asset::content(site, &mut bundle, diags);
@@ -73,10 +74,10 @@ pub fn render(site: &Site<'_>, diags: &mut Diagnostics) -> Bundle {
         let ids: Vec<PageId> = site.ids().filter(|id| site.page(*id).lang == *frame.lang).collect();
         let mut ready = diags.par_map(&ids, |&id, diags| page(frame, templates, id, &texts[id.0], diags));
         if frame.has_own_pages() {
-            ready.extend(own_pages(frame, templates, &usage, diags));
+            sheet::publish(frame, templates, pdf, &mut bundle, diags);
+            ready.extend(own_pages(frame, templates, &usage, &bundle, diags));
             let not_found = templates.render("404.html", &own::not_found(frame), diags);
             bundle.insert("404.html", not_found, "templates/404.html", diags);
-            sheet::publish(frame, templates, &mut bundle, diags);
             compiled_protocols(site, &mut bundle, diags);
         }
         for Ready { page, file, from, html } in ready {
@@ -105,6 +106,14 @@ pub fn sheets_alone(site: &Site<'_>, wanted: &WantedSheets<'_>, diags: &mut Diag
         },
         None => String::new(),
     }
+}
+
+/// Sheets that stand alone, as PDF. `None` where that failed, which was said.
+#[must_use]
+pub fn sheets_as_pdf(site: &Site<'_>, wanted: &WantedSheets<'_>, diags: &mut Diagnostics) -> Option<Vec<u8>> {
+    let lang = site.model.settings.main_language();
+    let frame = Frame::new(site, lang, site.model.strings.get(lang)?, &[]);
+    sheet::as_pdf(&frame, wanted, diags)
 }
 
 /// The sheet on which a text is reviewed, as HTML that stands alone.
@@ -177,7 +186,13 @@ fn page(frame: &Frame<'_>, templates: &Templates<'_>, id: PageId, text: &Text, d
 }
 
 /// Glossary, references and protocols, as far as there are any.
-fn own_pages(frame: &Frame<'_>, templates: &Templates<'_>, usage: &Usage, diags: &mut Diagnostics) -> Vec<Ready> {
+fn own_pages(
+    frame: &Frame<'_>,
+    templates: &Templates<'_>,
+    usage: &Usage,
+    made: &Bundle,
+    diags: &mut Diagnostics,
+) -> Vec<Ready> {
     let mut ready = Vec::new();
     let mut add = |view: ArticleView, template: &str, path: &str, from: &str| {
         let html = templates.render(template, &view, diags);
@@ -198,7 +213,7 @@ fn own_pages(frame: &Frame<'_>, templates: &Templates<'_>, usage: &Usage, diags:
     for protocol in protocols {
         let path = format!("{}/{}", href::PROTOCOLS, protocol.id());
         let from = &frame.site.sources.get(protocol.file).path;
-        add(protocol::view(frame, protocol), "protocol.html", &path, from);
+        add(protocol::view(frame, protocol, made), "protocol.html", &path, from);
     }
     ready
 }

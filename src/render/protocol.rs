@@ -10,6 +10,7 @@ use super::numbering::Numbering;
 use super::own::dated;
 use super::template::Html;
 use super::view::{ArticleView, CardView, LinkView, PageView};
+use crate::bundle::Bundle;
 use crate::model::protocol::{ActivityText, Medicine, ProtocolFile, Text, page_status, words};
 use crate::model::settings::Contact;
 use crate::name::SheetName;
@@ -124,6 +125,14 @@ struct SheetView {
 struct FileView {
     paper: String,
     href: String,
+    pdf: Option<PdfView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct PdfView {
+    href: String,
+    /// Its size in kB, rounded up.
+    kilobytes: usize,
 }
 
 /// A protocol in a list.
@@ -137,13 +146,13 @@ pub fn card(protocol: &ProtocolFile, root: &str) -> CardView {
     }
 }
 
-/// The page of a protocol.
+/// The page of a protocol, with the sheets that are made.
 #[must_use]
-pub fn view(frame: &Frame<'_>, protocol: &ProtocolFile) -> ArticleView {
+pub fn view(frame: &Frame<'_>, protocol: &ProtocolFile, made: &Bundle) -> ArticleView {
     let address = href::own(&format!("{PROTOCOLS}/{}", protocol.id()));
     let root = address.to_root();
     let mut numbering = Numbering::new(frame.site, frame.strings);
-    let body = protocol_view(frame, protocol, &root, &mut numbering);
+    let body = protocol_view(frame, protocol, &root, made, &mut numbering);
     let due = protocol.review.due.as_ref().map(|due| due.value);
     let page = PageView {
         title: body.title.clone(),
@@ -181,6 +190,7 @@ fn protocol_view(
     frame: &Frame<'_>,
     protocol: &ProtocolFile,
     root: &str,
+    made: &Bundle,
     numbering: &mut Numbering<'_>,
 ) -> ProtocolView {
     let before = all(numbering, &protocol.before);
@@ -207,7 +217,7 @@ fn protocol_view(
         equipment: all(numbering, &protocol.equipment),
         figures: figures(frame, protocol, numbering),
         medicines: protocol.medicines.iter().map(|medicine| medicine_view(medicine, numbering)).collect(),
-        sheets: sheets(frame, protocol, root),
+        sheets: sheets(frame, protocol, root, made),
     }
 }
 
@@ -344,30 +354,27 @@ fn calls(frame: &Frame<'_>, protocol: &ProtocolFile, numbering: &mut Numbering<'
     protocol.calls.iter().map(view).collect()
 }
 
-fn sheets(frame: &Frame<'_>, protocol: &ProtocolFile, root: &str) -> Vec<SheetView> {
+fn sheets(frame: &Frame<'_>, protocol: &ProtocolFile, root: &str, made: &Bundle) -> Vec<SheetView> {
+    let file = |name, paper, print| {
+        let pdf = href::sheet_pdf(protocol.id(), name, paper, print);
+        let size = made.get(&pdf).map(|bytes| bytes.len().div_ceil(1000));
+        FileView {
+            paper: match print {
+                Print::Standard => paper.label().to_owned(),
+                Print::Large => frame.strings.fill("paper_large", &[("paper", paper.label())]),
+            },
+            href: format!("{root}{}", href::sheet(protocol.id(), name, paper, print)),
+            pdf: size.map(|kilobytes| PdfView { href: format!("{root}{pdf}"), kilobytes }),
+        }
+    };
     let view = |name: SheetName| SheetView {
         name: name.word(),
         title: frame.strings.get(title_key(name)).to_owned(),
         description: frame.strings.get(&format!("{}_text", title_key(name))).to_owned(),
         files: Print::ALL
             .iter()
-            .flat_map(|print| Paper::ALL.map(|paper| file(frame, protocol, root, name, paper, *print)))
+            .flat_map(|print| Paper::ALL.map(|paper| file(name, paper, *print)))
             .collect(),
     };
     offered(protocol).into_iter().map(view).collect()
-}
-
-fn file(
-    frame: &Frame<'_>,
-    protocol: &ProtocolFile,
-    root: &str,
-    name: SheetName,
-    paper: Paper,
-    print: Print,
-) -> FileView {
-    let paper_label = match print {
-        Print::Standard => paper.label().to_owned(),
-        Print::Large => frame.strings.fill("paper_large", &[("paper", paper.label())]),
-    };
-    FileView { paper: paper_label, href: format!("{root}{}", href::sheet(protocol.id(), name, paper, print)) }
 }

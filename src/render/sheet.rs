@@ -1,4 +1,4 @@
-//! Sheets as HTML: the `Sheet` value through the sheet template.
+//! Sheets as files: the `Sheet` value through the sheet template, or as PDF.
 //!
 //! The blank sheets of every protocol are part of the site. A dated one is made
 //! on demand and stands alone, with its style inside of no other file: it is the
@@ -14,6 +14,7 @@ use crate::bundle::Bundle;
 use crate::diag::Diagnostics;
 use crate::model::protocol::{Audience, ProtocolFile};
 use crate::name::SheetName;
+use crate::pdf::{Forget, Memo, Press};
 use crate::schedule::{Day, Schedule};
 use crate::sheet::{Make, Paper, Print, Sheet, lay_out, offered};
 use crate::site::Shown;
@@ -60,7 +61,13 @@ struct Embed<'a> {
 const ROOT: &str = "../../";
 
 /// Puts the blank sheets of all protocols in their places.
-pub fn publish(frame: &Frame<'_>, templates: &Templates<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) {
+pub fn publish(
+    frame: &Frame<'_>,
+    templates: &Templates<'_>,
+    pdf: Option<&dyn Memo>,
+    bundle: &mut Bundle,
+    diags: &mut Diagnostics,
+) {
     let site = frame.site;
     let all: Vec<(&ProtocolFile, SheetName, Paper, Print)> = site
         .model
@@ -72,14 +79,31 @@ pub fn publish(frame: &Frame<'_>, templates: &Templates<'_>, bundle: &mut Bundle
         .collect();
     let home = frame.home(ROOT);
     let pages = diags.par_map(&all, |&(protocol, name, paper, print), diags| {
-        let sheet = blank(frame, protocol, name, paper, print);
+        let back = href::page(ROOT, &href::own(&format!("{}/{}", href::PROTOCOLS, protocol.id())));
+        let sheet = blank(frame, protocol, name, paper, print, Some(&back));
         templates.render("sheet.html", &SheetPage { root: ROOT, home: &home, sheet: &sheet, style: None }, diags)
     });
-    for ((protocol, name, paper, print), html) in all.into_iter().zip(pages) {
-        let from = site.sources.get(protocol.file).path.clone();
-        bundle.insert(href::sheet(protocol.id(), name, paper, print), html, from, diags);
+    let from = |protocol: &ProtocolFile| site.sources.get(protocol.file).path.clone();
+    for (&(protocol, name, paper, print), html) in all.iter().zip(pages) {
+        bundle.insert(href::sheet(protocol.id(), name, paper, print), html, from(protocol), diags);
+    }
+    let Some(memo) = pdf else { return };
+    let press = Press::new(site.sources, frame.lang.tag(), site.today);
+    for some in all.chunks(AT_ONCE) {
+        let files = diags.par_map(some, |&(protocol, name, paper, print), diags| {
+            press.write(&blank(frame, protocol, name, paper, print, None), memo, diags)
+        });
+        for (&(protocol, name, paper, print), bytes) in some.iter().zip(files) {
+            if let Some(bytes) = bytes {
+                bundle.insert(href::sheet_pdf(protocol.id(), name, paper, print), bytes, from(protocol), diags);
+            }
+        }
+        press.rest();
     }
 }
+
+/// So many sheets become PDF before their traces in memory are swept up.
+const AT_ONCE: usize = 32;
 
 /// The blank sheets that some text shows, as they look inside of a page.
 pub fn embeds(
@@ -94,7 +118,7 @@ pub fn embeds(
             && !embeds.contains_key(&(protocol, name))
         {
             let protocol_file = &frame.site.model.protocols[protocol];
-            let sheet = blank(frame, protocol_file, name, Paper::A4, Print::Standard);
+            let sheet = blank(frame, protocol_file, name, Paper::A4, Print::Standard, None);
             embeds.insert((protocol, name), templates.component("sheet_embed", &Embed { sheet: &sheet }, diags));
         }
     }
@@ -121,6 +145,12 @@ pub fn alone(
     templates.render("sheet.html", &page, diags)
 }
 
+/// A sheet as PDF.
+pub fn as_pdf(frame: &Frame<'_>, wanted: &WantedSheets<'_>, diags: &mut Diagnostics) -> Option<Vec<u8>> {
+    let sheet = laid_out(frame, wanted, None);
+    Press::new(frame.site.sources, frame.lang.tag(), frame.site.today).write(&sheet, &Forget, diags)
+}
+
 /// The style with the upright Latin font inside: what stands alone has no files beside it.
 fn with_font(style: &str, theme: &Bundle) -> String {
     let font = theme.iter().find(|(address, _)| address.contains("-latin-wght-normal."));
@@ -130,11 +160,18 @@ fn with_font(style: &str, theme: &Bundle) -> String {
     style.replace(name, &format!("data:font/woff2;base64,{}", BASE64_STANDARD.encode(bytes)))
 }
 
-fn blank(frame: &Frame<'_>, protocol: &ProtocolFile, name: SheetName, paper: Paper, print: Print) -> Sheet {
-    let back = href::page(ROOT, &href::own(&format!("{}/{}", href::PROTOCOLS, protocol.id())));
+/// A sheet to fill in by hand, perhaps with a way back to the protocol's page.
+fn blank(
+    frame: &Frame<'_>,
+    protocol: &ProtocolFile,
+    name: SheetName,
+    paper: Paper,
+    print: Print,
+    back: Option<&str>,
+) -> Sheet {
     let names = &[name];
     let wanted = WantedSheets { protocol, names, paper, print, audience: Audience::Parent, schedule: None, days: &[] };
-    laid_out(frame, &wanted, Some(&back))
+    laid_out(frame, &wanted, back)
 }
 
 /// Sheets as a value.

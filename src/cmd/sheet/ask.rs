@@ -12,6 +12,7 @@ use crate::diag::did_you_mean;
 use crate::model::Model;
 use crate::model::protocol::{Audience, ProtocolFile, grammar, parse_input};
 use crate::name::SheetName;
+use crate::pdf;
 use crate::schedule::{
     ActivityId, AnchorId, ClockTime, Given, Id, Input, Layer, Minutes, PersonId, PhaseId, Plan, PlanError,
 };
@@ -49,6 +50,8 @@ pub(super) struct Asked {
 pub(super) enum Out {
     /// Sheets for people, into a file.
     Html(PathBuf),
+    /// The same as PDF.
+    Pdf(PathBuf),
     /// The schedule as a calendar, into a file.
     Ics(PathBuf),
     /// The schedule for programs, into a file.
@@ -60,7 +63,7 @@ pub(super) enum Out {
 impl Asked {
     /// Whether there must be a schedule.
     pub(super) fn needs_dates(&self) -> bool {
-        self.dated || !matches!(self.out, Out::Html(_))
+        self.dated || !matches!(self.out, Out::Html(_) | Out::Pdf(_))
     }
 
     /// Whether an objection of the engine only repeats one about an argument.
@@ -272,17 +275,25 @@ fn sheets(names: &[String], protocol: &ProtocolFile, objections: &mut Vec<String
 }
 
 fn out(sheet: &cli::Sheet, protocol: &ProtocolFile) -> Result<Out, String> {
-    let Some(path) = &sheet.out else { return Ok(Out::Html(PathBuf::from(format!("{}.html", protocol.id())))) };
+    let Some(path) = &sheet.out else {
+        let (out, ending): (fn(PathBuf) -> Out, _) = if pdf::AVAILABLE { (Out::Pdf, "pdf") } else { (Out::Html, "html") };
+        return Ok(out(PathBuf::from(format!("{}.{ending}", protocol.id()))));
+    };
     if path.as_os_str() == "-" {
         return Ok(Out::Print);
     }
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     match ending.as_deref() {
         Some("html") => Ok(Out::Html(path.clone())),
+        Some("pdf") if pdf::AVAILABLE => Ok(Out::Pdf(path.clone())),
+        Some("pdf") => Err(format!(
+            "`--out {}` cannot be written, because this program was built without PDF; end it in `.html`",
+            path.display()
+        )),
         Some("ics") => Ok(Out::Ics(path.clone())),
         Some("json") => Ok(Out::Json(path.clone())),
         Some(_) | None => Err(format!(
-            "`--out {}` does not say what to write; end it in `.html` for sheets, `.ics` for a calendar or `.json` for the schedule",
+            "`--out {}` does not say what to write; end it in `.pdf` or `.html` for sheets, `.ics` for a calendar or `.json` for the schedule",
             path.display()
         )),
     }

@@ -14,7 +14,7 @@ use crate::cmd::{Exit, print, show};
 use crate::diag::Diagnostics;
 use crate::model::Model;
 use crate::model::protocol::ProtocolFile;
-use crate::render::{WantedSheets, sheets_alone};
+use crate::render::{WantedSheets, sheets_alone, sheets_as_pdf};
 use crate::schedule::Schedule;
 use crate::site;
 use anyhow::{Context as _, anyhow};
@@ -53,21 +53,19 @@ pub(super) fn write(asked: &Asked, made: &Made<'_>, format: Format) -> anyhow::R
                 Err(objection) => Ok(refuse(&[objection])),
             };
         }
-        Out::Html(path) => path,
+        Out::Html(path) | Out::Pdf(path) => path,
     };
     let mut diags = Diagnostics::new();
-    let html = html(asked, made, &mut diags);
+    let bytes = sheets(asked, made, &mut diags);
     show(&diags, &made.inputs.sources, format);
-    if diags.has_errors() {
-        return Ok(Exit::Content);
-    }
-    put(path, html.as_bytes())?;
+    let (Some(bytes), false) = (bytes, diags.has_errors()) else { return Ok(Exit::Content) };
+    put(path, &bytes)?;
     print(&format!("Wrote {}\n", path.display()))?;
     Ok(Exit::Good)
 }
 
-/// The sheets as HTML. Findings about pages of the site are not of interest here.
-fn html(asked: &Asked, made: &Made<'_>, diags: &mut Diagnostics) -> String {
+/// The sheets as a file. Findings about pages of the site are not of interest here.
+fn sheets(asked: &Asked, made: &Made<'_>, diags: &mut Diagnostics) -> Option<Vec<u8>> {
     let Made { inputs, model, protocol, schedule } = *made;
     let site = site::link(model, &inputs.sources, inputs.today, &mut Diagnostics::new());
     let all = schedule.map_or(&[][..], |schedule| &schedule.days);
@@ -75,7 +73,13 @@ fn html(asked: &Asked, made: &Made<'_>, diags: &mut Diagnostics) -> String {
     let days = &all[first..all.len().min(first.saturating_add(asked.days))];
     let Asked { sheets, paper, print, audience, .. } = asked;
     let (paper, print, audience) = (*paper, *print, *audience);
-    sheets_alone(&site, &WantedSheets { protocol, names: sheets, paper, print, audience, schedule, days }, diags)
+    let wanted = WantedSheets { protocol, names: sheets, paper, print, audience, schedule, days };
+    match &asked.out {
+        Out::Pdf(_) => sheets_as_pdf(&site, &wanted, diags),
+        Out::Html(_) | Out::Ics(_) | Out::Json(_) | Out::Print => {
+            Some(sheets_alone(&site, &wanted, diags).into_bytes())
+        }
+    }
 }
 
 fn json(schedule: Option<&Schedule>) -> anyhow::Result<String> {
