@@ -131,8 +131,8 @@ struct FileView {
 #[derive(Clone, Debug, Serialize)]
 struct PdfView {
     href: String,
-    /// Its size in kB, rounded up.
-    kilobytes: usize,
+    /// The paper, and its size in kB, rounded up.
+    label: String,
 }
 
 /// A protocol in a list.
@@ -357,14 +357,16 @@ fn calls(frame: &Frame<'_>, protocol: &ProtocolFile, numbering: &mut Numbering<'
 fn sheets(frame: &Frame<'_>, protocol: &ProtocolFile, root: &str, made: &Bundle) -> Vec<SheetView> {
     let file = |name, paper, print| {
         let pdf = href::sheet_pdf(protocol.id(), name, paper, print);
-        let size = made.get(&pdf).map(|bytes| bytes.len().div_ceil(1000));
+        let paper_label = match print {
+            Print::Standard => paper.label().to_owned(),
+            Print::Large => frame.strings.fill("paper_large", &[("paper", paper.label())]),
+        };
+        let size = made.get(&pdf).map(|bytes| bytes.len().div_ceil(1000).to_string());
+        let label = |size: String| frame.strings.fill("sheet_file", &[("paper", &paper_label), ("size", &size)]);
         FileView {
-            paper: match print {
-                Print::Standard => paper.label().to_owned(),
-                Print::Large => frame.strings.fill("paper_large", &[("paper", paper.label())]),
-            },
+            pdf: size.map(|size| PdfView { href: format!("{root}{pdf}"), label: label(size) }),
             href: format!("{root}{}", href::sheet(protocol.id(), name, paper, print)),
-            pdf: size.map(|kilobytes| PdfView { href: format!("{root}{pdf}"), kilobytes }),
+            paper: paper_label,
         }
     };
     let view = |name: SheetName| SheetView {
