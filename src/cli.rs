@@ -45,7 +45,7 @@ pub enum Command {
     /// Everything is checked first. As long as there is an error, nothing is written and the site that
     /// is there stays as it is.
     Build(Build),
-    /// Check everything and write nothing
+    /// Check everything and publish nothing
     Check(Check),
     /// Write the printable sheets or the dated schedule of a protocol
     Sheet(Box<Sheet>),

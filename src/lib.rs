@@ -10,7 +10,7 @@
 //! ```
 //!
 //! The modules, in reading order: [`source`], [`name`], [`diag`], [`bundle`];
-//! [`schedule`], [`calendar`]; [`syntax`], [`model`], [`compiled`]; [`site`]; [`sheet`], [`render`]; and at
+//! [`schedule`], [`calendar`]; [`syntax`], [`model`], [`compiled`]; [`site`]; [`sheet`], [`pdf`], [`render`]; and at
 //! the edge [`read`], [`publish`], [`cmd`].
 //!
 //! Never: what a stage does inside.

@@ -14,7 +14,8 @@
 
 mod support;
 
-use latchwork::diag::{Code, Diagnostic, Severity, short};
+use latchwork::diag::{Code, Diagnostic, Diagnostics, Severity, short};
+use latchwork::pdf::{Forget, Memo};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -105,7 +106,11 @@ impl<'a> Case<'a> {
     /// What the program finds in it, as `--format short` shows it.
     fn findings(&self) -> String {
         let inputs = support::inputs(self.files.clone());
-        let (bundle, diags) = support::compile(&inputs);
+        let mut diags = Diagnostics::new();
+        // Sheets as PDF take their time; only cases about their templates need them.
+        let pdf: Option<&dyn Memo> =
+            if self.files.iter().any(|(path, _)| path.ends_with(".typ")) { Some(&Forget) } else { None };
+        let bundle = latchwork::compile_with(&inputs, pdf, &mut diags);
         diags.sorted(&inputs.sources).into_iter().for_each(well_worded);
         let errors = diags.count(Severity::Error);
         assert_eq!(bundle.seal(&diags).is_none(), errors > 0, "only a site without errors can be sealed");

@@ -4,6 +4,7 @@
 //!
 //! Never: templates, Markdown, the target folder.
 
+use super::cache::Cache;
 use super::{Exit, forbids, inputs, print, root, show};
 use crate::cli::{Check, Run};
 use crate::diag::{Diagnostics, Severity, count};
@@ -12,7 +13,8 @@ pub(super) fn run(check: &Check, run: &Run) -> anyhow::Result<Exit> {
     let root = root(&check.which)?;
     let mut diags = Diagnostics::new();
     let inputs = inputs(&root, &check.strictness, run, &mut diags)?;
-    let bundle = crate::compile(&inputs, &mut diags);
+    let cache = Cache::new(&root);
+    let bundle = crate::compile_with(&inputs, Some(&cache), &mut diags);
     show(&diags, &inputs.sources, check.which.format);
     if forbids(&diags, &check.strictness) {
         return Ok(Exit::Content);

@@ -7,15 +7,15 @@
 //! Never: the layout of a sheet.
 
 use super::Memo;
-use super::world::{MAIN, Shelf, SheetWorld, fonts, path, templates};
+use super::world::{MAIN, SheetWorld, Shelf, fonts, path, templates};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::sheet::{Print, Sheet};
 use crate::source::{Sources, Span, offset};
 use jiff::civil::Date;
 use serde::Serialize;
+use typst::WorldExt as _;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Bytes, Datetime, Smart};
-use typst::WorldExt as _;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
@@ -93,14 +93,7 @@ impl<'s> Typeset<'s> {
 
     fn options(&self, sheet: &Sheet) -> PdfOptions {
         let (year, month, day) = (self.today.year(), self.today.month(), self.today.day());
-        let date = Datetime::from_ymd_hms(
-            i32::from(year),
-            month.unsigned_abs(),
-            day.unsigned_abs(),
-            0,
-            0,
-            0,
-        );
+        let date = Datetime::from_ymd_hms(i32::from(year), month.unsigned_abs(), day.unsigned_abs(), 0, 0, 0);
         PdfOptions {
             ident: Smart::Custom(ident(sheet)),
             creator: Smart::Custom(Some(concat!("Latchwork ", env!("CARGO_PKG_VERSION")).to_owned())),

@@ -55,7 +55,8 @@ pub(super) fn templates(sources: &Sources) -> impl Iterator<Item = (&str, &str)>
 /// The fonts of a site: its own beside the built-in one.
 pub(super) fn fonts(sources: &Sources) -> impl Iterator<Item = &[u8]> {
     let all = sources.below("theme/fonts/").map(|(_, source)| source);
-    all.filter(|source| [".ttf", ".otf"].iter().any(|ending| source.path.ends_with(ending))).map(|source| source.bytes())
+    all.filter(|source| [".ttf", ".otf"].iter().any(|ending| source.path.ends_with(ending)))
+        .map(|source| source.bytes())
 }
 
 impl Shelf {

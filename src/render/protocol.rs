@@ -373,10 +373,7 @@ fn sheets(frame: &Frame<'_>, protocol: &ProtocolFile, root: &str, made: &Bundle)
         name: name.word(),
         title: frame.strings.get(title_key(name)).to_owned(),
         description: frame.strings.get(&format!("{}_text", title_key(name))).to_owned(),
-        files: Print::ALL
-            .iter()
-            .flat_map(|print| Paper::ALL.map(|paper| file(name, paper, *print)))
-            .collect(),
+        files: Print::ALL.iter().flat_map(|print| Paper::ALL.map(|paper| file(name, paper, *print))).collect(),
     };
     offered(protocol).into_iter().map(view).collect()
 }

@@ -276,7 +276,8 @@ fn sheets(names: &[String], protocol: &ProtocolFile, objections: &mut Vec<String
 
 fn out(sheet: &cli::Sheet, protocol: &ProtocolFile) -> Result<Out, String> {
     let Some(path) = &sheet.out else {
-        let (out, ending): (fn(PathBuf) -> Out, _) = if pdf::AVAILABLE { (Out::Pdf, "pdf") } else { (Out::Html, "html") };
+        let (out, ending): (fn(PathBuf) -> Out, _) =
+            if pdf::AVAILABLE { (Out::Pdf, "pdf") } else { (Out::Html, "html") };
         return Ok(out(PathBuf::from(format!("{}.{ending}", protocol.id()))));
     };
     if path.as_os_str() == "-" {
