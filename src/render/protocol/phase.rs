@@ -51,6 +51,8 @@ struct ActivityView {
     title: String,
     /// Whether this phase is the first to have it, and so tells it in full.
     first: bool,
+    /// Whether an earlier phase tells how it is done.
+    told_above: bool,
     who: Option<String>,
     only_if: Option<String>,
     frequency: Option<String>,
@@ -154,15 +156,16 @@ fn activity_view(
         id: activity.id.to_string(),
         title: text.map_or_else(String::new, |text| text.title.plain()),
         first,
+        told_above: !first && text.is_some_and(|text| !text.how.is_empty() || text.note.is_some()),
         who: person.map(Text::plain),
         only_if: text.and_then(|text| text.only_if.as_ref()).map(Text::plain),
         frequency: words::when(activity, phase, protocol, words),
         length: words::length(&activity.timing, words),
         sides: sides.map(|sides| frame.strings.get(sides_key(sides)).to_owned()),
         sources: sources.iter().filter_map(|key| numbering.number(&key.value)).collect(),
-        how: full.map_or_else(Vec::new, |text| all(numbering, &text.how)),
         pause_if: text.map_or_else(Vec::new, |text| all(numbering, &text.pause_if)),
         note: maybe(numbering, full.and_then(|text| text.note.as_ref())),
+        how: full.map_or_else(Vec::new, |text| all(numbering, &text.how)),
         clinician_note: maybe(numbering, full.and_then(|text| text.clinician_note.as_ref())),
     }
 }
