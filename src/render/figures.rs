@@ -10,8 +10,7 @@
 use super::frame::Frame;
 use super::numbering::Numbering;
 use super::template::Html;
-use crate::model::protocol::grammar::Notation as _;
-use crate::model::protocol::{Marks, Origin, ProtocolFile, words};
+use crate::model::protocol::{Marks, Origin, ProtocolFile, value_words, words};
 use crate::schedule::InputValue;
 use crate::source::Spanned;
 use serde::Serialize;
@@ -67,7 +66,7 @@ pub fn figures(frame: &Frame<'_>, protocol: &ProtocolFile, numbering: &mut Numbe
     }
     for quantity in &core.quantities {
         if let Some(text) = protocol.quantities.get(&quantity.id) {
-            add(text.label.plain(), &[Some(quantity.formula.print())], &[&text.marks]);
+            add(text.label.plain(), &[Some(value_words::formula(&quantity.formula, protocol, &w))], &[&text.marks]);
         }
     }
     for checkpoint in &core.checkpoints {

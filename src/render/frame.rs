@@ -10,7 +10,7 @@ use super::article::{link, nav_title};
 use super::citation::SetReference;
 use super::href;
 use super::template::{Html, SharedView, Templates};
-use super::view::{ArticleView, LinkView, NavChildView, NavItemView, NavView, PageView};
+use super::view::{ArticleView, LinkView, NavChildView, NavItemView, NavPartView, NavView, PageView};
 use crate::diag::Diagnostics;
 use crate::model::strings::Strings;
 use crate::name::Lang;
@@ -38,11 +38,21 @@ pub struct Frame<'s> {
 struct Shared {
     /// The sections as links.
     sections: SharedView,
-    /// The sections as items of the menu: for each, those before and those after it.
+    /// The sections as items of the menu: for each, those of its part before it and after it.
     around: Vec<(Html, Html)>,
-    /// The whole menu.
-    menu: Html,
+    /// The row of the menu.
+    row: Html,
+    /// What stands behind "More".
+    more: Option<Html>,
     footer: SharedView,
+}
+
+/// How many sections a wide screen shows in one row of the menu; one more than these needs no "More".
+const ROW: usize = 7;
+
+/// How many of so many sections go into the row.
+fn in_row(all: usize) -> usize {
+    if all > ROW + 1 { ROW } else { all }
 }
 
 /// What the component `menu_item` sees.
@@ -69,9 +79,14 @@ impl<'s> Frame<'s> {
             let items = diags
                 .par_map(&sections, |item, diags| templates.component("menu_item", &MenuItem { item }, diags) + "\n");
             let html = |items: &[String]| Html::vouch(&items.concat());
+            let (row, more) = items.split_at(in_row(items.len()));
+            let around = |part: &[String]| -> Vec<(Html, Html)> {
+                (0..part.len()).map(|i| (html(&part[..i]), html(&part[i + 1..]))).collect()
+            };
             let shared = Shared {
-                around: (0..items.len()).map(|i| (html(&items[..i]), html(&items[i + 1..]))).collect(),
-                menu: html(&items),
+                around: [around(row), around(more)].concat(),
+                row: html(row),
+                more: (!more.is_empty()).then(|| html(more)),
                 sections: SharedView::new(&sections),
                 footer: SharedView::new(&self.footer(&root)),
             };
@@ -136,17 +151,37 @@ impl<'s> Frame<'s> {
     fn nav(&self, root: &str, current: Option<PageId>, shared: &Shared) -> NavView {
         let section = current.and_then(|page| {
             let section = self.site.ancestors(page).get(1).copied().unwrap_or(page);
-            let number = self.main_sections().iter().position(|id| *id == section)?;
+            let number = self.menu().iter().position(|id| *id == Some(section))?;
             Some((number, self.section(root, section, Some(page))))
         });
-        let items = shared.sections.clone();
-        match section {
+        let part = |whole: &Html, has: &dyn Fn(usize) -> bool| match section.as_ref().filter(|(number, _)| has(*number))
+        {
             Some((number, section)) => {
-                let (before, after) = shared.around[number].clone();
-                NavView { items, before, section: Some(section), after }
+                let (before, after) = shared.around[*number].clone();
+                NavPartView { before, section: Some(section.clone()), after }
             }
-            None => NavView { items, before: shared.menu.clone(), section: None, after: Html::vouch("") },
+            None => NavPartView { before: whole.clone(), section: None, after: Html::vouch("") },
+        };
+        let row = in_row(shared.around.len());
+        NavView {
+            items: shared.sections.clone(),
+            row: part(&shared.row, &|number| number < row),
+            more: shared.more.as_ref().map(|more| part(more, &|number| number >= row)),
+            section: section.as_ref().map(|(_, section)| section.clone()),
         }
+    }
+
+    /// The main sections in the order of the menu; `None` is the list of protocols.
+    ///
+    /// They go by their `order`, the protocols last. Where they are too many for a row, the protocols close
+    /// the row, because people come back to their plan, and the other sections stand behind "More".
+    fn menu(&self) -> Vec<Option<PageId>> {
+        let mut menu: Vec<Option<PageId>> = self.main_sections().iter().copied().map(Some).collect();
+        if self.has_own_pages() && !self.site.model.protocols.is_empty() {
+            let place = if menu.len() > ROW { ROW - 1 } else { menu.len() };
+            menu.insert(place, None);
+        }
+        menu
     }
 
     fn main_sections(&self) -> &[PageId] {
@@ -154,17 +189,15 @@ impl<'s> Frame<'s> {
     }
 
     fn sections(&self, root: &str) -> Vec<NavItemView> {
-        let mut items: Vec<_> = self.main_sections().iter().map(|id| self.section(root, *id, None)).collect();
-        if self.has_own_pages() && !self.site.model.protocols.is_empty() {
-            items.push(NavItemView {
-                title: self.strings.get("plans").to_owned(),
-                href: href::page(root, &href::own(href::PROTOCOLS)),
-                current: false,
-                ancestor: false,
-                children: Vec::new(),
-            });
-        }
-        items
+        let plans = || NavItemView {
+            title: self.strings.get("plans").to_owned(),
+            href: href::page(root, &href::own(href::PROTOCOLS)),
+            current: false,
+            ancestor: false,
+            children: Vec::new(),
+        };
+        let item = |id: Option<PageId>| id.map_or_else(plans, |id| self.section(root, id, None));
+        self.menu().into_iter().map(item).collect()
     }
 
     fn section(&self, root: &str, section: PageId, current: Option<PageId>) -> NavItemView {

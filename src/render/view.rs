@@ -73,19 +73,30 @@ pub struct DoorView {
     pub href: String,
 }
 
-/// The main navigation: the sections before the one that the page is in, that one, and those after it.
-///
-/// The others look the same on all pages of a depth, so they come ready: the
-/// template's component `menu_item` has made them.
+/// The main navigation: a row of sections, and the others behind "More" where they are many.
 #[derive(Clone, Debug, Serialize)]
 pub struct NavView {
     /// All sections, as links, for pages that list them.
     pub items: SharedView,
-    /// The menu's items before the page's section.
-    pub before: Html,
-    /// The page's section.
+    /// The first sections.
+    pub row: NavPartView,
+    /// The others; none where all go into the row.
+    pub more: Option<NavPartView>,
+    /// The page's section, in either.
     pub section: Option<NavItemView>,
-    /// The menu's items after it.
+}
+
+/// Items of the menu: those before the section that the page is in, that one, and those after it.
+///
+/// The others look the same on all pages of a depth, so they come ready: the
+/// template's component `menu_item` has made them.
+#[derive(Clone, Debug, Serialize)]
+pub struct NavPartView {
+    /// The items before the page's section, or all.
+    pub before: Html,
+    /// The page's section, where it is in this part.
+    pub section: Option<NavItemView>,
+    /// The items after it.
     pub after: Html,
 }
 

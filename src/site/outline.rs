@@ -30,7 +30,7 @@ pub struct OutlineEntry {
 }
 
 /// Ids that the templates use themselves; a test holds the list to them.
-const RESERVED: [&str; 28] = [
+const RESERVED: [&str; 31] = [
     "backlinks-title",
     "children-title",
     "doors-title",
@@ -38,6 +38,7 @@ const RESERVED: [&str; 28] = [
     "key-message-title",
     "main",
     "menu",
+    "menu-more",
     "plan-calls",
     "plan-checks",
     "plan-day",
@@ -48,6 +49,7 @@ const RESERVED: [&str; 28] = [
     "plan-medicines",
     "plan-phases",
     "plan-sheets",
+    "plan-values",
     "reader-clinician",
     "reader-parent",
     "references-title",
@@ -57,6 +59,7 @@ const RESERVED: [&str; 28] = [
     "section-nav-title",
     "sheets-title",
     "toc-title",
+    "ways-title",
     "whom-to-call",
     "whom-to-call-title",
 ];

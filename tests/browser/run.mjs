@@ -1,4 +1,4 @@
-// Loads every page of a built site in a real browser:
+// Loads a built site in a real browser:
 //
 //   node run.mjs PUBLIC
 //
@@ -8,11 +8,20 @@
 // scroll sideways, and every link in it must lead somewhere. Sheets must print
 // on as many pages of paper as they say.
 //
+// What is looked at, and why not more:
+// - Every page is looked at in every look. A sheet is a file for each paper and
+//   each size of letters, with the same words: of the files of one sheet, one is
+//   looked at, each in its turn, so that all kinds and all forms have theirs.
+// - Every file, every sheet included, is printed, and its links are followed.
+// - A page is loaded once for a width; light, dark and paper change in place. In
+//   the dark only colours are new, so axe runs its rules about colours there.
+//
 // CHROMIUM names the browser; without it, the first one on the PATH is taken.
 // Never: building the site.
 
 import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
@@ -20,15 +29,9 @@ import { fileFor, files, serve } from "./site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-const LOOKS = [
-  { name: "360 light", width: 360, scheme: "light", scripts: true },
-  { name: "360 dark", width: 360, scheme: "dark", scripts: true },
-  { name: "1280 light", width: 1280, scheme: "light", scripts: true },
-  { name: "1280 dark", width: 1280, scheme: "dark", scripts: true },
-  { name: "360 dark, no scripts", width: 360, scheme: "dark", scripts: false },
-  { name: "1280 light, no scripts", width: 1280, scheme: "light", scripts: false },
-  { name: "paper", width: 794, scheme: "light", scripts: true, media: "print" },
-];
+const WIDTHS = [360, 1280];
+const COLOURS = ["color-contrast", "link-in-text-block"];
+const WORKERS = availableParallelism() + 1;
 const PAPER = { a4: [595, 842], letter: [612, 792] };
 
 const results = [];
@@ -59,9 +62,21 @@ function browserPath() {
   return found;
 }
 
+/** Takes up one item after the other, several at a time; each worker has a context of its own. */
+async function each(browser, items, options, work) {
+  const queue = [...items];
+  const worker = async () => {
+    const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(context, item);
+    await context.close();
+  };
+  await Promise.all(Array.from({ length: WORKERS }, worker));
+}
+
 /** Opens a page and gathers whatever it says and asks for. */
-async function open(context, address, allowed) {
+async function open(context, address, allowed, width) {
   const page = await context.newPage();
+  if (width) await page.setViewportSize({ width, height: 800 });
   const said = [];
   page.on("console", (message) => said.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => said.push(`script: ${error.message}`));
@@ -77,9 +92,10 @@ async function open(context, address, allowed) {
   return { page, said };
 }
 
-async function violations(page) {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+/** What axe finds; with `rules`, by these alone. The page must have axe in it. */
+async function violations(page, rules) {
+  const options = { resultTypes: ["violations"], ...(rules && { runOnly: { type: "rule", values: rules } }) };
+  const { violations } = await page.evaluate((options) => window.axe.run(document, options), options);
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `axe ${id}: ${help}: ${node.html.slice(0, 160)}`));
 }
 
@@ -93,68 +109,85 @@ function sideways(page) {
   });
 }
 
-async function checkLook(browser, origin, pages, look) {
-  const context = await browser.newContext({
-    viewport: { width: look.width, height: 800 },
-    colorScheme: look.scheme,
-    javaScriptEnabled: look.scripts,
-    reducedMotion: "reduce",
-  });
-  for (const path of pages) {
-    const { page, said } = await open(context, `${origin}/${path}`, origin);
-    if (look.media) await page.emulateMedia({ media: look.media, colorScheme: look.scheme });
-    const wide = look.media ? [] : await sideways(page);
-    const found = look.scripts ? await violations(page) : [];
-    check(`${path}, ${look.name}`, [...said, ...wide, ...found]);
-    await page.close();
+/** One of the files of each sheet, in turn; and every page. */
+function lookedAt(pages) {
+  const sheets = new Map();
+  for (const path of pages.filter((path) => path.startsWith("sheets/"))) {
+    const sheet = path.replace(/(-(a4|letter|large))+\.html$/, "");
+    sheets.set(sheet, [...(sheets.get(sheet) ?? []), path]);
   }
-  await context.close();
+  const picked = new Set([...sheets.values()].map((files, i) => files[i % files.length]));
+  return pages.filter((path) => !path.startsWith("sheets/") || picked.has(path));
 }
 
-/** Every address in a page, and every id that an address can name. */
+/** Every look with scripts. */
+async function checkLooks(browser, origin, pages) {
+  const loads = pages.flatMap((path) => WIDTHS.map((width) => ({ path, width })));
+  await each(browser, loads, { colorScheme: "light" }, async (context, { path, width }) => {
+    const { page, said } = await open(context, `${origin}/${path}`, origin, width);
+    await page.evaluate(AXE);
+    check(`${path}, ${width} light`, [...(await sideways(page)), ...(await violations(page))]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    check(`${path}, ${width} dark`, [...(await sideways(page)), ...(await violations(page, COLOURS))]);
+    if (width === WIDTHS[0]) {
+      await page.setViewportSize({ width: 794, height: 800 });
+      await page.emulateMedia({ media: "print", colorScheme: "light" });
+      check(`${path}, paper`, await violations(page));
+    }
+    check(`${path}, ${width}, what it says`, said);
+    await page.close();
+  });
+}
+
+/** Every look without scripts. */
+async function checkScriptless(browser, origin, pages) {
+  await each(browser, pages, { javaScriptEnabled: false, colorScheme: "dark" }, async (context, path) => {
+    const { page, said } = await open(context, `${origin}/${path}`, origin, WIDTHS[0]);
+    const narrow = await sideways(page);
+    await page.setViewportSize({ width: WIDTHS[1], height: 800 });
+    check(`${path}, no scripts`, [...said, ...narrow, ...(await sideways(page))]);
+    await page.close();
+  });
+}
+
+/** What a page that is opened from a disk says and asks for, and whether it has its styles. */
+async function checkDisk(browser, base, pages) {
+  await each(browser, pages.filter((path) => path !== "404.html"), {}, async (context, path) => {
+    const { page, said } = await open(context, new URL(path, base).href, "file:");
+    const styled = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--paper") !== "");
+    check(`${path}, from the disk`, styled ? said : [...said, "has no styles"]);
+    await page.close();
+  });
+}
+
+/** Every address in a page as it is written, and every id that an address can name. */
 function outline(page) {
   return page.evaluate(() => ({
     ids: [...document.querySelectorAll("[id]")].map((element) => element.id),
     title: document.title,
     styles: document.styleSheets.length,
-    links: [...document.querySelectorAll("a[href], link[href], area[href]")].map((element) => ({
-      href: element.href,
-      rel: element.rel,
-      written: element.getAttribute("href"),
+    links: [...document.querySelectorAll("a[href], link[href], area[href], [src]")].map((element) => ({
+      rel: element.rel ?? "",
+      written: element.getAttribute("href") ?? element.getAttribute("src"),
     })),
-    sources: [...document.querySelectorAll("[src]")].map((element) => element.src),
   }));
 }
 
 /** Whether every link of every page leads somewhere, headings included. */
-async function checkLinks(browser, base, folder, pages) {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const outlines = new Map();
-  for (const path of pages) {
-    if (isRedirect(folder, path)) {
-      outlines.set(path, redirect(folder, path, base));
-      continue;
-    }
-    const page = await context.newPage();
-    await page.goto(new URL(path, base).href);
-    outlines.set(path, await outline(page));
-    await page.close();
-  }
-  await context.close();
+async function checkLinks(outlines, base, folder) {
   const fromDisk = base.startsWith("file:");
-  for (const [path, { links, sources, styles, title }] of outlines) {
+  for (const [path, { links, styles, title }] of outlines) {
     const problems = [];
     if (!title.trim()) problems.push("has no title");
     if (styles === 0) problems.push("has no styles");
     // The page for missing addresses can be shown at any depth, so its addresses are absolute.
     if (fromDisk && path === "404.html") continue;
-    for (const { href, rel, written } of [...links, ...sources.map((href) => ({ href, rel: "", written: href }))]) {
-      const problem = await leadsNowhere(new URL(href), rel, base, folder, outlines);
+    for (const { rel, written } of links) {
+      const problem = await leadsNowhere(new URL(written, new URL(path, base)), rel, base, folder, outlines);
       if (problem) problems.push(`${written}: ${problem}`);
     }
     check(`links of ${path}${fromDisk ? ", from the disk" : ""}`, problems);
   }
-  return outlines;
 }
 
 function isRedirect(folder, path) {
@@ -162,13 +195,13 @@ function isRedirect(folder, path) {
 }
 
 /** The outline of a page that leads on at once, and so cannot be asked. */
-function redirect(folder, path, base) {
+function redirect(folder, path) {
   const links = [...readFileSync(join(folder, path), "utf8").matchAll(/<(?:a|link)\b[^>]*>/g)].flatMap(([tag]) => {
     const written = /\bhref="([^"]*)"/.exec(tag)?.[1];
     const rel = /\brel="([^"]*)"/.exec(tag)?.[1] ?? "";
-    return written === undefined ? [] : [{ href: new URL(written, new URL(path, base)).href, rel, written }];
+    return written === undefined ? [] : [{ rel, written }];
   });
-  return { ids: [], title: "leads on", styles: 1, links, sources: [] };
+  return { ids: [], title: "leads on", styles: 1, links };
 }
 
 async function leadsNowhere(url, rel, base, folder, outlines) {
@@ -190,7 +223,8 @@ async function leadsNowhere(url, rel, base, folder, outlines) {
 function checkReach(outlines, base, pages, folder) {
   const seen = new Set(["index.html"]);
   for (const path of seen) {
-    for (const { href } of outlines.get(path)?.links ?? []) {
+    for (const { written } of outlines.get(path)?.links ?? []) {
+      const { href } = new URL(written, new URL(path, base));
       const target = href.startsWith(base) ? decodeURIComponent(href.slice(base.length).split(/[?#]/)[0]) : null;
       if (target !== null && outlines.has(target)) seen.add(target);
     }
@@ -199,12 +233,14 @@ function checkReach(outlines, base, pages, folder) {
   check(`every page is reached from the home page, ${new URL(base).protocol}`, lost.map((path) => `not reached: ${path}`));
 }
 
-/** Prints the sheets and counts the pages of paper. */
+/** Prints every page and counts the pages of paper; gives the outlines on the way. */
 async function checkPaper(browser, origin, folder, pages) {
-  const context = await browser.newContext();
-  for (const path of pages) {
+  const outlines = new Map(pages.map((path) => [path, isRedirect(folder, path) ? redirect(folder, path) : null]));
+  const shown = pages.filter((path) => outlines.get(path) === null);
+  await each(browser, shown, { javaScriptEnabled: false }, async (context, path) => {
     const page = await context.newPage();
     await page.goto(`${origin}/${path}`, { waitUntil: "load" });
+    outlines.set(path, await outline(page));
     const sheet = await page.evaluate(() => ({
       paper: document.documentElement.dataset.paper ?? null,
       pages: document.querySelectorAll(".sheet-page").length,
@@ -221,8 +257,8 @@ async function checkPaper(browser, origin, folder, pages) {
     }
     check(`${path}, printed`, problems);
     await page.close();
-  }
-  await context.close();
+  });
+  return outlines;
 }
 
 /** An address that is not there shows a page that says so. */
@@ -238,19 +274,24 @@ async function checkMissing(browser, origin) {
 const folder = resolve(process.argv[2] ?? fileURLToPath(new URL("../../public", import.meta.url)));
 const pages = (await files(folder)).filter((path) => path.endsWith(".html"));
 if (!pages.includes("index.html")) throw new Error(`${folder} has no index.html; build the site first`);
-const shown = pages.filter((path) => !isRedirect(folder, path));
+// The longest first, so that no worker is left alone with one at the end.
+const size = (path) => statSync(join(folder, path)).size;
+const looked = lookedAt(pages.filter((path) => !isRedirect(folder, path))).sort((a, b) => size(b) - size(a));
 const server = await serve(folder);
 const browser = await chromium.launch({
   executablePath: browserPath(),
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
 });
 try {
-  await Promise.all(LOOKS.map((look) => checkLook(browser, server.origin, shown, look)));
-  const served = await checkLinks(browser, `${server.origin}/`, folder, pages);
-  checkReach(served, `${server.origin}/`, pages, folder);
   const disk = `${pathToFileURL(folder).href}/`;
-  checkReach(await checkLinks(browser, disk, folder, pages), disk, pages, folder);
-  await checkPaper(browser, server.origin, folder, shown);
+  await checkLooks(browser, server.origin, looked);
+  await checkScriptless(browser, server.origin, looked);
+  await checkDisk(browser, disk, looked);
+  const outlines = await checkPaper(browser, server.origin, folder, pages);
+  for (const base of [`${server.origin}/`, disk]) {
+    await checkLinks(outlines, base, folder);
+    checkReach(outlines, base, pages, folder);
+  }
   await checkMissing(browser, server.origin);
 } finally {
   await browser.close();

@@ -28,6 +28,7 @@ mod reader;
 mod shared;
 mod stand;
 mod text;
+pub mod value_words;
 pub mod words;
 
 pub(in crate::model) use entries::Entries;

@@ -334,6 +334,7 @@ fn row(mut items: Vec<String>, words: Words<'_>) -> String {
     }
 }
 
-fn fill(text: &str, values: &[(&str, &str)]) -> String {
+/// A text of the interface with its `{name}` filled in.
+pub(super) fn fill(text: &str, values: &[(&str, &str)]) -> String {
     values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
