@@ -10,7 +10,7 @@
 //! ```
 //!
 //! The modules, in reading order: [`source`], [`name`], [`diag`], [`bundle`];
-//! [`schedule`]; [`syntax`], [`model`]; [`site`]; [`sheet`], [`render`]; and at
+//! [`schedule`]; [`syntax`], [`model`]; [`site`]; [`lint`]; [`sheet`], [`render`]; and at
 //! the edge [`read`], [`publish`], [`cmd`].
 //!
 //! Never: what a stage does inside.
@@ -19,6 +19,7 @@ pub mod bundle;
 pub mod cli;
 pub mod cmd;
 pub mod diag;
+pub mod lint;
 pub mod model;
 pub mod name;
 pub mod publish;
@@ -49,7 +50,7 @@ pub struct Inputs {
     pub drafts: Drafts,
 }
 
-/// Makes a site of its files: parse, link, render.
+/// Makes a site of its files: parse, link, lint, render.
 #[must_use]
 pub fn compile(inputs: &Inputs, diags: &mut Diagnostics) -> Bundle {
     let Some(mut model) = model::parse(&inputs.sources, inputs.drafts, diags) else { return Bundle::new() };
@@ -57,5 +58,6 @@ pub fn compile(inputs: &Inputs, diags: &mut Diagnostics) -> Bundle {
         model.settings.base_url.clone_from(base_url);
     }
     let site = site::link(&model, &inputs.sources, inputs.today, diags);
+    lint::lint(&site, diags);
     render::render(&site, diags)
 }

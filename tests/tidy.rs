@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module and the modules that it may use, from the ground up. `""` is `lib.rs`.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 17] = [
     // base: no domain
     ("source", &[]),
     ("name", &[]),
@@ -25,11 +25,13 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("model", &["diag", "name", "schedule", "source", "syntax"]),
     // graph: all files at once
     ("site", &["diag", "model", "name", "source", "syntax"]),
+    // lint: judges what is linked
+    ("lint", &["diag", "model", "name", "site", "source", "syntax"]),
     // render: values to bytes
     ("sheet", &["diag", "model", "name", "schedule", "source", "syntax"]),
     ("render", &["bundle", "diag", "model", "name", "schedule", "sheet", "site", "source", "syntax"]),
     // whole
-    ("", &["bundle", "diag", "model", "render", "site", "source"]),
+    ("", &["bundle", "diag", "lint", "model", "render", "site", "source"]),
     // edge: may touch the world; edge modules meet only in `cmd`
     ("read", &["diag", "source"]),
     ("publish", &["bundle"]),

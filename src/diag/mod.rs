@@ -15,7 +15,7 @@ mod human;
 mod json;
 mod short;
 
-pub use code::{Code, Severity, explain};
+pub use code::{Code, Group, Severity, beyond, explain};
 pub use human::{Colour, human};
 pub use json::json;
 pub use short::short;
@@ -112,6 +112,12 @@ impl Diagnostics {
     /// Takes all of another run.
     pub fn extend(&mut self, other: Self) {
         self.0.extend(other.0);
+    }
+
+    /// All of them, in the order in which they were found.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<Diagnostic> {
+        self.0
     }
 
     /// Whether there is none.

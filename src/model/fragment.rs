@@ -8,6 +8,7 @@
 
 use crate::diag::Diagnostics;
 use crate::model::page;
+use crate::model::waiver::{self, RawWaiver, Waiver};
 use crate::name::Lang;
 use crate::source::{FileId, offset};
 use crate::syntax::body::Body;
@@ -29,6 +30,8 @@ pub struct Fragment {
     pub parameters: BTreeMap<String, Option<String>>,
     /// Its text.
     pub body: Body,
+    /// The rules of style that it sets aside.
+    pub waivers: Vec<Waiver>,
 }
 
 #[derive(Deserialize)]
@@ -38,6 +41,8 @@ struct RawFragment {
     title: String,
     #[serde(default)]
     parameters: BTreeMap<String, RawParameter>,
+    #[serde(default)]
+    waive: Vec<RawWaiver>,
 }
 
 #[derive(Deserialize)]
@@ -52,7 +57,9 @@ struct RawParameter {
 pub fn parse(file: FileId, text: &str, name: &str, lang: Lang, diags: &mut Diagnostics) -> Option<Fragment> {
     let parts = page::split(file, text, diags)?;
     let body = markdown::parse(Markdown { file, base: parts.body_base, text: parts.body }, diags);
-    let raw: RawFragment = Yaml { file, base: offset(parts.yaml_base), text: parts.yaml }.parse(diags)?;
+    let yaml = Yaml { file, base: offset(parts.yaml_base), text: parts.yaml };
+    let raw: RawFragment = yaml.parse(diags)?;
+    let waivers = waiver::waivers(&raw.waive, &yaml, diags);
     let parameters = raw.parameters.into_iter().map(|(name, parameter)| (name, parameter.default)).collect();
-    Some(Fragment { file, name: name.to_owned(), lang, parameters, body })
+    Some(Fragment { file, name: name.to_owned(), lang, parameters, body, waivers })
 }

@@ -7,12 +7,15 @@
 //! Never: addresses, templates, the disk.
 
 pub mod bibliography;
+pub mod checks;
+pub mod dose;
 pub mod fragment;
 pub mod glossary;
 pub mod page;
 pub mod protocol;
 pub mod settings;
 pub mod strings;
+pub mod waiver;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, did_you_mean};
 use crate::name::Lang;

@@ -6,6 +6,7 @@
 //! Never: other pages, addresses.
 
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::model::waiver::{self, RawWaiver, Waiver};
 use crate::name::Lang;
 use crate::source::{FileId, Spanned, offset};
 use crate::syntax::body::Body;
@@ -66,6 +67,8 @@ pub struct Front {
     pub search_words: Vec<String>,
     /// The ways in that a home page offers.
     pub doors: Vec<Door>,
+    /// The rules of style that it sets aside.
+    pub waivers: Vec<Waiver>,
     /// The site's own values, for its own templates.
     pub extra: serde_json::Value,
 }
@@ -188,6 +191,8 @@ struct RawFront {
     #[serde(default)]
     doors: Vec<RawDoor>,
     #[serde(default)]
+    waive: Vec<RawWaiver>,
+    #[serde(default)]
     extra: serde_json::Value,
 }
 
@@ -244,6 +249,7 @@ fn unknown(stem: &str) -> Front {
         related: Vec::new(),
         search_words: Vec::new(),
         doors: Vec::new(),
+        waivers: Vec::new(),
         extra: serde_json::Value::Null,
     }
 }
@@ -266,6 +272,7 @@ fn lower(raw: RawFront, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Front {
         related,
         search_words,
         doors,
+        waive,
         extra,
     } = raw;
     let texts = [Some(&title), nav_title.as_ref(), summary.as_ref(), key_message.as_ref()];
@@ -315,6 +322,7 @@ fn lower(raw: RawFront, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Front {
         related: related.iter().map(|raw| yaml.place(raw)).collect(),
         search_words,
         doors: doors.into_iter().map(|RawDoor { title, text, to }| Door { title, text, to: yaml.place(&to) }).collect(),
+        waivers: waiver::waivers(&waive, yaml, diags),
         extra,
     }
 }

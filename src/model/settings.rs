@@ -6,7 +6,9 @@
 //! Never: pages, what a value looks like on a page.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::checks::{Checks, RawReading, RawWords};
 use crate::model::protocol::{Entries, OwnValue, grammar};
+use crate::model::waiver::{self, RawWaiver};
 use crate::name::Lang;
 use crate::schedule::ClockTime;
 use crate::source::{FileId, Spanned};
@@ -35,11 +37,15 @@ pub struct Settings {
     /// Files of the pages that every footer names.
     pub pages: Vec<Spanned<String>>,
     /// The accent colour, as `#rrggbb`.
-    pub accent: Option<String>,
+    pub accent: Option<Spanned<String>>,
     /// The file of the page that says how pages are reviewed.
     pub review_page: Option<Spanned<String>>,
     /// How many months a review is good for.
     pub review_months: u32,
+    /// Whether the site says so itself, and so is held to it.
+    pub review_policy: bool,
+    /// What the checks of texts have to know.
+    pub checks: Checks,
     /// When a day begins, where a person says nothing else.
     pub wake: ClockTime,
     /// When a night begins, where a person says nothing else.
@@ -92,6 +98,12 @@ impl Settings {
     #[must_use]
     pub fn own_values(&self, protocol: &str) -> &[OwnValue] {
         self.protocols.iter().find(|(name, _)| name.value == protocol).map_or(&[], |(_, values)| values)
+    }
+
+    /// The accent colour, if the clinic has one of its own.
+    #[must_use]
+    pub fn accent(&self) -> Option<&str> {
+        self.accent.as_ref().map(|accent| accent.value.as_str())
     }
 
     /// The language whose addresses have no prefix.
@@ -160,6 +172,10 @@ struct RawSettings {
     pages: Vec<Raw<String>>,
     brand: Option<RawBrand>,
     review: Option<RawReview>,
+    reading: Option<RawReading>,
+    words: Option<RawWords>,
+    #[serde(default)]
+    waive: Vec<RawWaiver>,
     day: Option<RawDay>,
     #[serde(default)]
     protocols: Entries<Entries<Raw<String>>>,
@@ -202,6 +218,9 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         pages,
         brand,
         review,
+        reading,
+        words,
+        waive,
         day,
         protocols,
     } = raw;
@@ -244,6 +263,8 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         wake,
         bed,
         review_months: review.as_ref().map_or_else(usual_interval, |review| review.interval_months),
+        review_policy: review.is_some(),
+        checks: Checks::new(reading, words, waiver::waivers(&waive, &yaml, diags)),
         review_page: review.and_then(|review| review.page).map(|raw| yaml.place(&raw)),
         protocols: protocols.0.iter().map(|(name, values)| (yaml.place(name), own_values(&yaml, values))).collect(),
     })
@@ -301,7 +322,7 @@ fn clock(raw: &Spanned<String>, diags: &mut Diagnostics) -> Option<ClockTime> {
     time
 }
 
-fn colour(raw: &Spanned<String>, diags: &mut Diagnostics) -> Option<String> {
+fn colour(raw: &Spanned<String>, diags: &mut Diagnostics) -> Option<Spanned<String>> {
     let good =
         raw.value.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()));
     if !good {
@@ -310,5 +331,5 @@ fn colour(raw: &Spanned<String>, diags: &mut Diagnostics) -> Option<String> {
                 .help("write it in quotes with six hexadecimal digits: `\"#2f6f6a\"`"),
         );
     }
-    good.then(|| raw.value.to_lowercase())
+    good.then(|| Spanned { value: raw.value.to_lowercase(), span: raw.span })
 }

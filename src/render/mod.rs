@@ -57,7 +57,7 @@ struct Ready {
 #[must_use]
 pub fn render(site: &Site<'_>, diags: &mut Diagnostics) -> Bundle {
     let mut bundle = Bundle::new();
-    let assets = asset::theme(site.sources, site.model.settings.accent.as_deref(), &mut bundle, diags);
+    let assets = asset::theme(site.sources, site.model.settings.accent(), &mut bundle, diags);
     let files = asset::content(site, &mut bundle, diags);
     let set: Vec<_> = site.model.strings.keys().map(|lang| citation::set(&site.model.bibliography, lang)).collect();
     let Some(languages) = languages(site, &set, &assets, diags) else { return bundle };
@@ -91,7 +91,7 @@ pub fn render(site: &Site<'_>, diags: &mut Diagnostics) -> Bundle {
 #[must_use]
 pub fn dated_sheet(site: &Site<'_>, wanted: &DatedSheet<'_>, diags: &mut Diagnostics) -> String {
     let mut bundle = Bundle::new();
-    let assets = asset::theme(site.sources, site.model.settings.accent.as_deref(), &mut bundle, diags);
+    let assets = asset::theme(site.sources, site.model.settings.accent(), &mut bundle, diags);
     match languages(site, &vec![Vec::new(); site.model.strings.len()], &assets, diags) {
         Some(languages) => match languages.iter().find(|(frame, _)| frame.has_own_pages()) {
             Some((frame, templates)) => sheet::alone(frame, templates, &assets, &bundle, wanted, diags),

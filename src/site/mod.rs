@@ -20,7 +20,7 @@ pub use links::{Resolved, Shown, Target};
 pub use outline::OutlineEntry;
 pub use picture::Picture;
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::model::Model;
 use crate::model::page::Page;
 use crate::name::{Lang, UrlPath};
@@ -129,7 +129,6 @@ pub fn link<'m>(model: &'m Model, sources: &'m Sources, today: Date, diags: &mut
     let backlinks = links::backlinks(&texts, &fragments);
     links::protocols(&finder, diags);
     links::unused_references(&finder, &texts, &fragments, diags);
-    overdue(model, today, diags);
     Site {
         model,
         sources,
@@ -145,15 +144,6 @@ pub fn link<'m>(model: &'m Model, sources: &'m Sources, today: Date, diags: &mut
         review_page,
         homes,
         redirects,
-    }
-}
-
-fn overdue(model: &Model, today: Date, diags: &mut Diagnostics) {
-    for due in model.pages.iter().filter_map(|page| page.front.review_due.as_ref()).filter(|due| due.value < today) {
-        diags.push(
-            Diagnostic::new(Code::ReviewOverdue, due.span, format!("the review of this page was due on {}", due.value))
-                .help("have it read again, then set `reviewed:` and the next `review_due:`"),
-        );
     }
 }
 

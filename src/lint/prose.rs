@@ -1,0 +1,390 @@
+//! The running text of a body, block by block, as somebody would read it.
+//!
+//! One pass over the events makes plain text of every paragraph, entry, cell and
+//! heading, and keeps for each byte of it where it stands in the file. All rules
+//! read these blocks, so no rule walks the events again and every finding has its
+//! place. Citations are not part of the text; what they stand behind is kept.
+//!
+//! Never: what is good or bad about a text.
+
+use crate::model::settings::Settings;
+use crate::source::{FileId, Span, offset};
+use crate::syntax::body::{Body, Event, Kind, Tag};
+use crate::syntax::directive::{Audience, Directive, Urgency};
+use std::ops::Range;
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A heading.
+    Heading,
+    /// The title of a card, of a part that opens, of a tab.
+    Title,
+    /// A paragraph.
+    Paragraph,
+    /// An entry of a list.
+    Item,
+    /// An entry of a numbered list.
+    Step,
+    /// A cell of a table.
+    Cell,
+    /// A head of a table's column.
+    Head,
+    /// A term that is described.
+    Term,
+    /// Code.
+    Code,
+}
+
+/// A stretch of the text and where it comes from.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    at: usize,
+    start: u32,
+    end: u32,
+    /// Whether the bytes of both go side by side.
+    exact: bool,
+}
+
+/// A block of text.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    pub form: Form,
+    /// The wording that it belongs to; `None` is for everyone.
+    pub audience: Option<Audience>,
+    /// The care card that it stands in.
+    pub care: Option<Urgency>,
+    /// The part that opens on demand in which it stands.
+    pub details: Option<u32>,
+    /// The text with straight quotes, without marks and citations.
+    pub text: String,
+    /// The links in it, with their number in the body.
+    pub links: Vec<(Range<usize>, usize)>,
+    /// The group of blocks that share their sources: a paragraph, an entry, a row.
+    pub group: usize,
+    /// The second-level part of the page.
+    pub part: usize,
+    /// How many headings stand above it.
+    pub section: usize,
+    pieces: Vec<Piece>,
+    file: FileId,
+}
+
+impl Block {
+    /// Where a part of the text stands in the file.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let start = self.place(range.start, true);
+        let end = self.place(range.end.max(range.start + 1) - 1, false);
+        Span { file: self.file, start, end: end.max(start) }
+    }
+
+    /// Where all of it stands.
+    pub fn all(&self) -> Span {
+        self.span(0..self.text.len())
+    }
+
+    /// The file's byte at a byte of the text: the first one, or one past it.
+    fn place(&self, at: usize, first: bool) -> u32 {
+        let after = self.pieces.partition_point(|piece| piece.at <= at);
+        let Some(piece) = self.pieces.get(after.saturating_sub(1)) else { return 0 };
+        match (piece.exact, first) {
+            (true, _) => (piece.start + offset(at - piece.at) + u32::from(!first)).min(piece.end),
+            (false, true) => piece.start,
+            (false, false) => piece.end,
+        }
+    }
+
+    /// Whether parents read it: it is not in the clinicians' wording.
+    pub fn for_parents(&self) -> bool {
+        self.audience != Some(Audience::Clinician)
+    }
+
+    /// Whether it is text to be read through, and not a title, a table or code.
+    pub fn is_prose(&self) -> bool {
+        matches!(self.form, Form::Paragraph | Form::Item | Form::Step)
+    }
+}
+
+/// The text of a body.
+#[derive(Debug, Default)]
+pub(super) struct Prose {
+    pub blocks: Vec<Block>,
+    /// For each group, whether a source is cited in it.
+    cited: Vec<bool>,
+    /// For each group, the one that speaks for it, too: what introduces a list, the heads of a table.
+    outer: Vec<Option<usize>>,
+}
+
+impl Prose {
+    /// Whether a block has its source: in its own group or in one that introduces it.
+    pub fn is_cited(&self, block: &Block) -> bool {
+        std::iter::successors(Some(block.group), |&group| self.outer[group]).any(|group| self.cited[group])
+    }
+
+    /// The blocks of the same group.
+    pub fn group<'p>(&'p self, block: &Block) -> impl Iterator<Item = &'p Block> {
+        let group = block.group;
+        self.blocks.iter().filter(move |other| other.group == group)
+    }
+
+    /// Reads a body. `file` is the text of the whole file.
+    pub fn read(body: &Body, id: FileId, file: &str, settings: &Settings) -> Self {
+        let mut reader = Reader::new(body, id, file, settings);
+        for event in &body.events {
+            reader.event(event);
+        }
+        reader.end_block();
+        reader.prose
+    }
+}
+
+struct Reader<'a> {
+    body: &'a Body,
+    id: FileId,
+    file: &'a str,
+    settings: &'a Settings,
+    prose: Prose,
+    open: Vec<Tag>,
+    current: Option<Block>,
+    /// Open links, with where they begin in the current text.
+    links: Vec<(usize, usize)>,
+    /// Groups of the open entries and tables, innermost last.
+    groups: Vec<usize>,
+    /// The last paragraph outside of lists, which may introduce what follows.
+    lead: Option<usize>,
+    part: usize,
+    section: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn new(body: &'a Body, id: FileId, file: &'a str, settings: &'a Settings) -> Self {
+        Self {
+            body,
+            id,
+            file,
+            settings,
+            prose: Prose::default(),
+            open: Vec::new(),
+            current: None,
+            links: Vec::new(),
+            groups: Vec::new(),
+            lead: None,
+            part: 0,
+            section: 0,
+        }
+    }
+
+    fn event(&mut self, event: &Event) {
+        match event.kind {
+            Kind::Open(tag) => self.open(tag),
+            Kind::Close(tag) => self.close(tag),
+            Kind::Text => {
+                let words = self.file.get(event.start as usize..event.end as usize).unwrap_or_default();
+                self.push(words, event, true);
+            }
+            Kind::Owned(i) => {
+                let words = self.body.strings.get(i as usize).map_or("", AsRef::as_ref);
+                self.push(&straight(words), event, false);
+            }
+            Kind::Code(_) => self.push("code", event, false),
+            Kind::SoftBreak => self.push(" ", event, false),
+            Kind::HardBreak => self.push("\n", event, false),
+            Kind::Placeholder(i) => {
+                let name = self.body.placeholders.get(i as usize).map_or("", |name| name.value.as_str());
+                let value = self.settings.placeholder(name).unwrap_or("it").to_owned();
+                self.push(&value, event, false);
+            }
+            Kind::Citation(_) | Kind::FootnoteMark(_) => {
+                let group = self.block().group;
+                self.prose.cited[group] = true;
+            }
+            Kind::Rule | Kind::Figure(_) | Kind::Include(_) => {
+                self.end_block();
+                self.lead = None;
+            }
+            Kind::Task(_) | Kind::Image(_) => {}
+        }
+    }
+
+    fn open(&mut self, tag: Tag) {
+        match tag {
+            Tag::Emphasis | Tag::Strong | Tag::Strike => {}
+            Tag::Link(i) => {
+                let at = self.block().text.len();
+                self.links.push((at, i as usize));
+            }
+            Tag::Heading(i) => {
+                self.end_block();
+                self.lead = None;
+                self.section += 1;
+                let level = self.body.headings.get(i as usize).map_or(2, |heading| heading.level);
+                if level <= 2 {
+                    self.part += 1;
+                }
+            }
+            Tag::Item | Tag::TableRow | Tag::TableHead | Tag::Table(_) => {
+                self.end_block();
+                let outer = self.groups.last().copied().or(self.lead);
+                let group = self.group(outer);
+                self.groups.push(group);
+            }
+            Tag::Paragraph
+            | Tag::Quote
+            | Tag::Alert(_)
+            | Tag::CodeBlock
+            | Tag::Bullets
+            | Tag::Numbers(_)
+            | Tag::TableCell
+            | Tag::Footnote(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionTerm
+            | Tag::DefinitionText => self.end_block(),
+            Tag::Directive(i) => {
+                self.end_block();
+                self.lead = None;
+                self.open.push(tag);
+                return self.title(i);
+            }
+        }
+        self.open.push(tag);
+    }
+
+    fn close(&mut self, tag: Tag) {
+        match tag {
+            Tag::Emphasis | Tag::Strong | Tag::Strike => {}
+            Tag::Link(_) => {
+                if let (Some((start, link)), Some(block)) = (self.links.pop(), &mut self.current) {
+                    block.links.push((start..block.text.len(), link));
+                }
+            }
+            Tag::Item | Tag::TableRow | Tag::TableHead | Tag::Table(_) => {
+                self.end_block();
+                if let (Some(head), Some(&table), true) = (self.groups.pop(), self.groups.last(), tag == Tag::TableHead)
+                {
+                    self.prose.cited[table] |= self.prose.cited[head];
+                }
+            }
+            Tag::Paragraph => {
+                let group = self.current.as_ref().map(|block| block.group);
+                self.end_block();
+                if self.groups.is_empty() {
+                    self.lead = group;
+                }
+            }
+            Tag::Heading(_)
+            | Tag::Quote
+            | Tag::Alert(_)
+            | Tag::CodeBlock
+            | Tag::Bullets
+            | Tag::Numbers(_)
+            | Tag::TableCell
+            | Tag::Footnote(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionTerm
+            | Tag::DefinitionText
+            | Tag::Directive(_) => self.end_block(),
+        }
+        self.open.pop();
+    }
+
+    /// The words on the line of a directive.
+    fn title(&mut self, directive: u32) {
+        let words = match &self.body.directives[directive as usize] {
+            Directive::Care { title, .. } => title,
+            Directive::Details { summary } => summary,
+            Directive::Tab { name } => name,
+            Directive::Steps | Directive::Tabs | Directive::For(_) | Directive::Include { .. } => return,
+        };
+        let event = Event { kind: Kind::Text, start: words.span.start, end: words.span.end };
+        self.block().form = Form::Title;
+        self.push(&words.value, &event, true);
+        self.end_block();
+    }
+
+    /// A new group of blocks that share their sources.
+    fn group(&mut self, outer: Option<usize>) -> usize {
+        self.prose.cited.push(false);
+        self.prose.outer.push(outer);
+        self.prose.cited.len() - 1
+    }
+
+    fn push(&mut self, words: &str, event: &Event, exact: bool) {
+        let block = self.block();
+        block.pieces.push(Piece { at: block.text.len(), start: event.start, end: event.end, exact });
+        block.text.push_str(words);
+    }
+
+    /// The block that is being read; a new one where there is none.
+    fn block(&mut self) -> &mut Block {
+        if self.current.is_none() {
+            let group = match self.groups.last() {
+                Some(&group) => group,
+                None => self.group(None),
+            };
+            self.current = Some(self.new_block(group));
+        }
+        self.current.as_mut().expect("it was made just now")
+    }
+
+    fn new_block(&self, group: usize) -> Block {
+        let directive = |tag: &Tag| match tag {
+            Tag::Directive(i) => self.body.directives.get(*i as usize).map(|directive| (*i, directive)),
+            _ => None,
+        };
+        let mut block = Block {
+            form: self.form(),
+            audience: None,
+            care: None,
+            details: None,
+            text: String::new(),
+            links: Vec::new(),
+            group,
+            part: self.part,
+            section: self.section,
+            pieces: Vec::new(),
+            file: self.id,
+        };
+        for (i, directive) in self.open.iter().filter_map(directive) {
+            match directive {
+                Directive::Care { urgency, .. } => block.care = Some(*urgency),
+                Directive::Details { .. } => block.details = Some(i),
+                Directive::For(audience) => block.audience = Some(*audience),
+                Directive::Steps | Directive::Tabs | Directive::Tab { .. } | Directive::Include { .. } => {}
+            }
+        }
+        block
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "every other tag only stands around a block")]
+    fn form(&self) -> Form {
+        let mut item = false;
+        for tag in self.open.iter().rev() {
+            match tag {
+                Tag::Heading(_) => return Form::Heading,
+                Tag::TableHead => return Form::Head,
+                Tag::TableRow => return Form::Cell,
+                Tag::DefinitionTerm => return Form::Term,
+                Tag::CodeBlock => return Form::Code,
+                Tag::Item => item = true,
+                Tag::Bullets if item => return Form::Item,
+                Tag::Numbers(_) if item => return Form::Step,
+                _ => {}
+            }
+        }
+        Form::Paragraph
+    }
+
+    fn end_block(&mut self) {
+        self.links.clear();
+        if let Some(block) = self.current.take()
+            && !block.text.trim().is_empty()
+        {
+            self.prose.blocks.push(block);
+        }
+    }
+}
+
+/// Typographic quotes as they are typed, so that rules need to know one form.
+fn straight(words: &str) -> String {
+    words.replace(['‘', '’'], "'").replace(['“', '”'], "\"")
+}
