@@ -11,13 +11,17 @@
 //! Never: terminals, exit codes, what the files mean.
 
 mod code;
+mod github;
 mod human;
 mod json;
+mod sarif;
 mod short;
 
 pub use code::{Code, Group, Severity, beyond, explain};
+pub use github::github;
 pub use human::{Colour, human};
 pub use json::json;
+pub use sarif::sarif;
 pub use short::short;
 
 use crate::source::{Position, Sources, Span, position};

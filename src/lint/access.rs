@@ -9,11 +9,10 @@
 use super::Doc;
 use super::prose::Block;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::site::Target;
+use crate::site::{PageId, Target};
 use crate::source::Span;
 use crate::syntax::body::{Kind, Tag};
 use std::collections::BTreeMap;
-use std::mem::discriminant;
 
 /// How many letters the words of a picture may have.
 const LONG_ALT: usize = 150;
@@ -65,7 +64,7 @@ pub(super) fn same_words(doc: &Doc<'_>, diags: &mut Diagnostics) {
     for (_, words, link) in links(doc).filter(|(_, words, _)| !words.is_empty()) {
         let first = *seen.entry(words.to_lowercase()).or_insert(link);
         if let (Some(one), Some(other)) = (targets.get(first), targets.get(link))
-            && !same_place(one, other)
+            && !same_place(one, other, id)
         {
             diags.push(
                 Diagnostic::new(
@@ -81,11 +80,12 @@ pub(super) fn same_words(doc: &Doc<'_>, diags: &mut Diagnostics) {
 }
 
 /// Whether two links lead to one page, at whatever heading.
-fn same_place(one: &Target, other: &Target) -> bool {
+fn same_place(one: &Target, other: &Target, here: PageId) -> bool {
     match (one, other) {
         (Target::Page(one, _), Target::Page(other, _)) => one == other,
+        (Target::Page(page, _), Target::Heading(_)) | (Target::Heading(_), Target::Page(page, _)) => *page == here,
         (Target::Heading(_), Target::Heading(_)) | (Target::Broken, _) | (_, Target::Broken) => true,
-        (one, other) => discriminant(one) == discriminant(other) && one == other,
+        (one, other) => one == other,
     }
 }
 

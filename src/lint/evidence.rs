@@ -90,9 +90,8 @@ fn is_own(doc: &Doc<'_>, block: &Block) -> bool {
 pub(super) fn percentages(doc: &Doc<'_>, diags: &mut Diagnostics) {
     for (block, sentence) in statements(doc) {
         let Some(range) = figures::percentages(&block.text, sentence).into_iter().next() else { continue };
-        let beside: Vec<&Block> = doc.prose.group(block).collect();
         let clinicians = doc.prose.blocks.iter().filter(|other| other.part == block.part && !other.for_parents());
-        let around: Vec<&Block> = beside.into_iter().chain(clinicians).collect();
+        let around: Vec<&Block> = doc.prose.around(block).chain(clinicians).collect();
         let sample = around.iter().any(|block| has_sample(&block.text));
         let setting = around.iter().any(|block| doc.lists.settings.is_in(&block.text));
         let missing = match (sample, setting) {
@@ -142,7 +141,7 @@ pub(super) fn denominators(doc: &Doc<'_>, diags: &mut Diagnostics) {
 pub(super) fn relative_risk(doc: &Doc<'_>, diags: &mut Diagnostics) {
     for (block, sentence) in statements(doc).filter(|(block, _)| block.for_parents()) {
         let Some(range) = first(&doc.lists.relative, block, &sentence) else { continue };
-        let absolute = doc.prose.group(block).any(|b| !figures::shares(&b.text, 0..b.text.len()).is_empty());
+        let absolute = doc.prose.around(block).any(|b| !figures::shares(&b.text, 0..b.text.len()).is_empty());
         if !absolute {
             let message = format!("`{}` does not say how likely it is", &block.text[range.clone()]);
             diags.push(

@@ -132,10 +132,10 @@ pub(super) fn shares(text: &str, range: Range<usize>) -> Vec<Share> {
         let Some((whole, of)) = all.get(next).and_then(|token| Some((token, value(token)?))) else { continue };
         let after = all.get(next + 1);
         let timed = after.is_some_and(|token| token.is_one_of(&TIMES) || token.text == "-");
-        let decade = of > 1000.0 && link.is("in");
+        let year = whole.text.len() == 4 && (1900.0..2100.0).contains(&of) && link.is("in");
         // "One of two ways" counts ways; "one in three" counts people.
         let counts_things = link.is("of") && (part.number().is_none() || whole.number().is_none());
-        if of > number && of >= 3.0 && !timed && !decade && !counts_things && part.end() < whole.start {
+        if of > number && of >= 3.0 && !timed && !year && !counts_things && part.end() < whole.start {
             found.push(Share { range: part.start..whole.end(), of, rate: link.is("in") });
         }
     }
@@ -185,12 +185,12 @@ pub(super) fn counts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
-/// Amounts: `90 ml`, `3 oz`, `20 to 30 grams`.
+/// Amounts: `90 ml`, `3 oz`, `20 to 30 grams`; and how warm something is.
 pub(super) fn amounts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let all = tokens(text, range);
     let pairs = all.iter().zip(all.iter().skip(1));
     pairs
-        .filter(|(number, unit)| number.number().is_some() && unit.is_one_of(&AMOUNTS))
+        .filter(|(number, unit)| number.number().is_some() && (unit.is_one_of(&AMOUNTS) || unit.text == "°"))
         .map(|(number, unit)| number.start..unit.end())
         .collect()
 }
@@ -231,6 +231,6 @@ mod tests {
 
     #[test]
     fn amounts_have_units() {
-        assert_eq!(all("about 90 ml (3 oz) at 9 am", amounts), ["90 ml", "3 oz"]);
+        assert_eq!(all("about 90 ml (3 oz) at 9 am, at 70 °C", amounts), ["90 ml", "3 oz", "70 °"]);
     }
 }

@@ -155,9 +155,13 @@ pub fn lint(site: &Site<'_>, diags: &mut Diagnostics) {
     let mut found = Diagnostics::new();
     found.par_map(&all, |&of, found| {
         let doc = Doc::new(site, &lists, &fragments, of);
-        RULES.iter().for_each(|rule| rule(&doc, found));
+        for rule in RULES {
+            rule(&doc, found);
+        }
         if doc.english {
-            ENGLISH.iter().for_each(|rule| rule(&doc, found));
+            for rule in ENGLISH {
+                rule(&doc, found);
+            }
         }
     });
     medicine::protocols(site, &mut found);

@@ -65,10 +65,15 @@ pub(super) fn short_forms(doc: &Doc<'_>, diags: &mut Diagnostics) {
     let terms = &doc.site.model.terms;
     let blocks: Vec<&Block> = for_parents(doc).collect();
     for block in blocks.iter().filter(|block| block.is_prose()) {
-        for token in tokens(&block.text, 0..block.text.len()) {
+        let all = tokens(&block.text, 0..block.text.len());
+        let capitals = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase());
+        for (i, token) in all.iter().enumerate() {
             let word = token.text;
-            let capitals = (3..=6).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase());
-            if !capitals || KNOWN.contains(&word) || !said.insert(word) {
+            // Several words in capitals are shouted; `fair` says so.
+            let shouted = i > 0 && (capitals(all[i - 1].text) || all[i - 1].text == "!")
+                || all.get(i + 1).is_some_and(|next| capitals(next.text));
+            let short = capitals(word) && (3..=6).contains(&word.len()) && !shouted;
+            if !short || KNOWN.contains(&word) || !said.insert(word) {
                 continue;
             }
             let known =

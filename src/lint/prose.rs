@@ -121,10 +121,10 @@ impl Prose {
         std::iter::successors(Some(block.group), |&group| self.outer[group]).any(|group| self.cited[group])
     }
 
-    /// The blocks of the same group.
-    pub fn group<'p>(&'p self, block: &Block) -> impl Iterator<Item = &'p Block> {
-        let group = block.group;
-        self.blocks.iter().filter(move |other| other.group == group)
+    /// The blocks of the same group, and of those that introduce it.
+    pub fn around<'p>(&'p self, block: &Block) -> impl Iterator<Item = &'p Block> {
+        let groups: Vec<usize> = std::iter::successors(Some(block.group), |&group| self.outer[group]).collect();
+        self.blocks.iter().filter(move |other| groups.contains(&other.group))
     }
 
     /// Reads a body. `file` is the text of the whole file.
@@ -222,7 +222,7 @@ impl<'a> Reader<'a> {
                     self.part += 1;
                 }
             }
-            Tag::Item | Tag::TableRow | Tag::TableHead | Tag::Table(_) => {
+            Tag::Item | Tag::TableRow | Tag::Table(_) => {
                 self.end_block();
                 let outer = self.groups.last().copied().or(self.lead);
                 let group = self.group(outer);
@@ -234,6 +234,7 @@ impl<'a> Reader<'a> {
             | Tag::CodeBlock
             | Tag::Bullets
             | Tag::Numbers(_)
+            | Tag::TableHead
             | Tag::TableCell
             | Tag::Footnote(_)
             | Tag::DefinitionList
@@ -257,12 +258,9 @@ impl<'a> Reader<'a> {
                     block.links.push((start..block.text.len(), link));
                 }
             }
-            Tag::Item | Tag::TableRow | Tag::TableHead | Tag::Table(_) => {
+            Tag::Item | Tag::TableRow | Tag::Table(_) => {
                 self.end_block();
-                if let (Some(head), Some(&table), true) = (self.groups.pop(), self.groups.last(), tag == Tag::TableHead)
-                {
-                    self.prose.cited[table] |= self.prose.cited[head];
-                }
+                self.groups.pop();
             }
             Tag::Paragraph => {
                 let group = self.current.as_ref().map(|block| block.group);
@@ -277,6 +275,7 @@ impl<'a> Reader<'a> {
             | Tag::CodeBlock
             | Tag::Bullets
             | Tag::Numbers(_)
+            | Tag::TableHead
             | Tag::TableCell
             | Tag::Footnote(_)
             | Tag::DefinitionList
@@ -327,9 +326,9 @@ impl<'a> Reader<'a> {
     }
 
     fn new_block(&self, group: usize) -> Block {
-        let directive = |tag: &Tag| match tag {
-            Tag::Directive(i) => self.body.directives.get(*i as usize).map(|directive| (*i, directive)),
-            _ => None,
+        let directive = |tag: &Tag| {
+            let Tag::Directive(i) = tag else { return None };
+            self.body.directives.get(*i as usize).map(|directive| (*i, directive))
         };
         let mut block = Block {
             form: self.form(),
@@ -355,23 +354,35 @@ impl<'a> Reader<'a> {
         block
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "every other tag only stands around a block")]
+    /// The form of a block inside of what is open: the innermost that says something counts.
     fn form(&self) -> Form {
-        let mut item = false;
-        for tag in self.open.iter().rev() {
-            match tag {
-                Tag::Heading(_) => return Form::Heading,
-                Tag::TableHead => return Form::Head,
-                Tag::TableRow => return Form::Cell,
-                Tag::DefinitionTerm => return Form::Term,
-                Tag::CodeBlock => return Form::Code,
-                Tag::Item => item = true,
-                Tag::Bullets if item => return Form::Item,
-                Tag::Numbers(_) if item => return Form::Step,
-                _ => {}
+        let open = || self.open.iter().rev();
+        let list = open().find(|tag| matches!(tag, Tag::Bullets | Tag::Numbers(_)));
+        let known = open().find_map(|tag| match tag {
+            Tag::Heading(_) => Some(Form::Heading),
+            Tag::TableHead => Some(Form::Head),
+            Tag::TableRow | Tag::TableCell => {
+                Some(if self.open.contains(&Tag::TableHead) { Form::Head } else { Form::Cell })
             }
-        }
-        Form::Paragraph
+            Tag::DefinitionTerm => Some(Form::Term),
+            Tag::CodeBlock => Some(Form::Code),
+            Tag::Item => Some(if matches!(list, Some(Tag::Numbers(_))) { Form::Step } else { Form::Item }),
+            Tag::Paragraph
+            | Tag::Quote
+            | Tag::Alert(_)
+            | Tag::Bullets
+            | Tag::Numbers(_)
+            | Tag::Table(_)
+            | Tag::Footnote(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionText
+            | Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strike
+            | Tag::Link(_)
+            | Tag::Directive(_) => None,
+        });
+        known.unwrap_or(Form::Paragraph)
     }
 
     fn end_block(&mut self) {

@@ -16,20 +16,26 @@ const SOON_DAYS: i64 = 60;
 /// How many sentences the one thing to remember may have.
 const KEY_SENTENCES: usize = 3;
 
-/// Days that cannot be: read tomorrow, due before it was read, due later than the policy allows.
+/// Days that cannot be: approved before it changed, due before it was read, due later than the policy allows.
 pub(super) fn dates(doc: &Doc<'_>, diags: &mut Diagnostics) {
     let Some((_, page)) = doc.page else { return };
     let front = &page.front;
     let mut wrong = |key: &str, message: String, help: &str| {
         diags.push(Diagnostic::new(Code::ReviewDates, doc.key(key), message).help(help));
     };
-    for (key, day) in [("reviewed", front.reviewed), ("updated", front.updated)] {
-        if let Some(day) = day.filter(|day| *day > doc.site.today) {
-            wrong(key, format!("{day} is not here yet"), "write the day on which it was done");
+    if front.status == Status::Approved {
+        match (front.reviewed, front.updated) {
+            (None, _) => wrong(
+                "status",
+                "this page is approved and does not say when".to_owned(),
+                "add `reviewed:` with the day",
+            ),
+            (Some(reviewed), Some(updated)) if updated > reviewed => {
+                let message = format!("this page was approved on {reviewed} and changed on {updated}");
+                wrong("status", message, "have it read again, or set `status: under-review`");
+            }
+            (Some(_), Some(_) | None) => {}
         }
-    }
-    if front.status == Status::Approved && front.reviewed.is_none() {
-        wrong("status", "this page is approved and does not say when".to_owned(), "add `reviewed:` with the day");
     }
     let Some(due) = front.review_due.as_ref().map(|due| due.value) else { return };
     let Some(from) = front.reviewed.or(front.updated) else { return };

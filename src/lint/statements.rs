@@ -2,7 +2,7 @@
 //!
 //! Accessibility, privacy, who pays for it, whom to write to: law asks for some
 //! (the accessibility statement of Directive 2016/2102), codes of conduct for the
-//! others (HONcode 6 to 8). They are looked for among the pages of the footer.
+//! others (`HONcode` 6 to 8). They are looked for among the pages of the footer.
 //!
 //! Never: what the statements say.
 
@@ -24,6 +24,10 @@ pub(super) fn statements(site: &Site<'_>, diags: &mut Diagnostics) {
         return;
     }
     let pages = site.footer.get(main).map_or(&[][..], Vec::as_slice);
+    if pages.len() < site.model.settings.pages.len() {
+        // One of them is not there, which was said; it may be the one that is missed.
+        return;
+    }
     let known = |words: &[&str]| {
         pages.iter().any(|id| {
             let page = site.page(*id);

@@ -50,7 +50,7 @@ pub(super) struct RawWords {
     avoid: Entries<Raw<String>>,
 }
 
-/// Grade 8: the upper end of what MedlinePlus asks for.
+/// Grade 8: the upper end of what `MedlinePlus` asks for.
 fn usual_parents() -> f64 {
     8.0
 }

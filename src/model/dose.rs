@@ -36,6 +36,7 @@ const UNITS: [&str; 20] = [
 const WORDS: [&str; 4] = ["once daily", "twice daily", "three times daily", "four times daily"];
 
 /// The bytes of everything that looks like a dose.
+#[must_use]
 pub fn doses(text: &str) -> Vec<Range<usize>> {
     let numbers =
         starts(text, |before, c| c.is_ascii_digit() && !before.is_some_and(|b| b.is_alphanumeric() || b == '.'));
