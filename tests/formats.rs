@@ -8,10 +8,10 @@
 
 mod support;
 
-use latchwork::diag::{Code, Diagnostics, explain, github, sarif};
+use latchwork::diag::{Code, Diagnostics, Group, beyond, explain, github, sarif};
 use latchwork::source::Sources;
 use serde_json::Value;
-use support::{HOME, SETTINGS, compile, inputs};
+use support::{Folder, HOME, SETTINGS, compile, inputs};
 
 const PAGE: &str = "---\ntitle: A\nsummary: x\n---\n\n\u{1f476} Most, 98 percent, did. See [more](b c.md).\n\nIt helps 1 in 25, \
                     and harms 3 in 100.\n";
@@ -72,4 +72,21 @@ fn workflow_commands_are_one_a_line() {
         let named = line.starts_with("::error file=") || line.starts_with("::warning file=");
         assert!(named && line.contains(",title="), "{line}");
     }
+}
+
+/// Without a name, `explain` tells all rules by what they are about, and what no rule is about.
+#[test]
+fn the_list_of_rules_is_whole() {
+    let output = Folder::new().run(["explain"]);
+    let text = String::from_utf8(output.stdout).expect("it is text");
+    let mut rest = text.as_str();
+    for group in Group::ALL {
+        let start = rest.find(&format!("{}\n\n  ", group.title())).expect("the groups come in order");
+        rest = &rest[start..];
+        for code in Code::ALL.iter().filter(|code| code.group() == *group) {
+            let at = rest.find(&format!("\n  {} ", code.name())).expect("its rules stand below it in order");
+            rest = &rest[at + 1..];
+        }
+    }
+    assert!(rest.trim_end().ends_with(beyond()));
 }

@@ -132,12 +132,14 @@ Site "The site as a whole" {
     DuplicateAddress "duplicate-address" Error,
     BadAddress "bad-address" Error,
     DuplicateId "duplicate-id" Error,
+    OffSiteRequest "off-site-request" Error,
 }
 Safety "Safety and honesty: no waiver" {
     ApprovalWithoutReviewer "approval-without-reviewer" Error,
     WarningForCliniciansOnly "warning-for-clinicians-only" Error,
     MissingCareCard "missing-care-card" Error,
     NoEmergencyNumber "no-emergency-number" Error,
+    NoNotice "no-notice" Error,
     DoseLikeText "dose-like-text" Error,
     MedicineTimes "medicine-times" Error,
     UnsafeNotation "unsafe-notation" Error,
@@ -263,6 +265,14 @@ fn section(title: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_keeps_readers_safe_cannot_be_waived() {
+        use Code::{ApprovalWithoutReviewer, DoseLikeText, MedicineTimes, MissingCareCard, WarningForCliniciansOnly};
+        let safety = [ApprovalWithoutReviewer, DoseLikeText, MedicineTimes, MissingCareCard, WarningForCliniciansOnly];
+        assert!(safety.iter().all(|code| !code.may_be_waived()));
+        assert!(Code::ALL.iter().filter(|code| code.may_be_waived()).count() > 30);
+    }
 
     #[test]
     fn every_code_has_its_section_and_every_section_its_code() {

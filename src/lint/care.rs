@@ -190,6 +190,20 @@ pub(super) fn steps(doc: &Doc<'_>, diags: &mut Diagnostics) {
     }
 }
 
+/// The settings have no sentence about what the site is not.
+pub(super) fn notice(site: &Site<'_>, diags: &mut Diagnostics) {
+    if site.model.settings.notice.trim().is_empty() {
+        diags.push(
+            Diagnostic::new(
+                Code::NoNotice,
+                super::setting(site, "notice"),
+                "no page says that it does not replace a clinician",
+            )
+            .help("write that sentence under `notice:`; it stands on every page and sheet"),
+        );
+    }
+}
+
 /// The settings do not say whom to call in an emergency.
 pub(super) fn emergency_number(site: &Site<'_>, diags: &mut Diagnostics) {
     let contacts = &site.model.settings.contacts;

@@ -371,8 +371,8 @@ impl Lists {
             relative: plainly(RELATIVE),
             sums: plainly(SUMS),
             wordy: Phrases::new(WORDY),
-            // The house's own words come last: what stands twice is said its way.
-            unkind: Phrases::new(unkind.chain(checks.avoid.iter().cloned())),
+            // The house's own words come first: of a phrase that stands twice the first is found.
+            unkind: Phrases::new(checks.avoid.iter().cloned().chain(unkind)),
             not_to_you: plainly(NOT_TO_YOU),
             promises: plainly(PROMISES),
             brands: Phrases::new(own(&checks.brands)),

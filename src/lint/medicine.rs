@@ -8,41 +8,46 @@
 //! Never: whether a medicine works.
 
 use super::Doc;
+use super::lists::Lists;
 use super::token::{Token, sentences, tokens};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::PROTOCOLS;
 use crate::model::dose;
+use crate::model::{GLOSSARY, PROTOCOLS};
 use crate::site::Site;
 use crate::source::{Span, offset};
 use std::ops::Range;
 
 /// Text that looks like a dose.
 pub(super) fn doses(doc: &Doc<'_>, diags: &mut Diagnostics) {
-    let mut found = |span: Span, words: &str| {
-        diags.push(
-            Diagnostic::new(Code::DoseLikeText, span, format!("`{words}` looks like the dose of a medicine"))
-                .help("leave amounts to the prescriber, and take this out"),
-        );
-    };
     for block in &doc.prose.blocks {
         for sentence in sentences(&block.text) {
             let text = &block.text[sentence.clone()];
-            for range in dose::doses(text).into_iter().filter(|range| is_dose(doc, text, range)) {
-                let words = text[range.clone()].to_owned();
-                found(block.span(sentence.start + range.start..sentence.start + range.end), &words);
+            for range in of_medicines(doc.lists, text) {
+                let span = block.span(sentence.start + range.start..sentence.start + range.end);
+                diags.push(dose_like(span, &text[range]));
             }
         }
     }
     let front = front_matter(doc.text);
-    for range in dose::doses(front).into_iter().filter(|range| is_dose(doc, front, range)) {
-        found(doc.place(range.start, range.end), &front[range]);
+    for range in of_medicines(doc.lists, front) {
+        diags.push(dose_like(doc.place(range.start, range.end), &front[range]));
     }
 }
 
-/// Grams are the weight of a baby as well, so they are a dose only beside a medicine.
-fn is_dose(doc: &Doc<'_>, text: &str, range: &Range<usize>) -> bool {
-    let unit = text[range.clone()].trim_start_matches(|c: char| !c.is_alphabetic());
-    !unit.eq_ignore_ascii_case("g") || doc.lists.medicines.is_in(text)
+fn dose_like(span: Span, words: &str) -> Diagnostic {
+    Diagnostic::new(Code::DoseLikeText, span, format!("`{words}` looks like the dose of a medicine"))
+        .help("leave amounts to the prescriber, and take this out")
+}
+
+/// What looks like a dose. Grams are the weight of a baby as well, so they count only in a line with a medicine.
+fn of_medicines(lists: &Lists, text: &str) -> Vec<Range<usize>> {
+    let counts = |range: &Range<usize>| {
+        let unit = text[range.clone()].trim_start_matches(|c: char| !c.is_alphabetic());
+        let start = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
+        let line = text[start..].lines().next().unwrap_or_default();
+        !unit.eq_ignore_ascii_case("g") || lists.medicines.is_in(line)
+    };
+    dose::doses(text).into_iter().filter(counts).collect()
 }
 
 fn front_matter(text: &str) -> &str {
@@ -81,13 +86,21 @@ pub(super) fn notation(doc: &Doc<'_>, diags: &mut Diagnostics) {
     }
 }
 
-/// The same in the files of protocols, whose own language leaves the space out.
-pub(super) fn protocols(site: &Site<'_>, diags: &mut Diagnostics) {
-    for (file, source) in site.sources.below(PROTOCOLS) {
+/// The same in the glossary and in the files of protocols, whose own language leaves the space out. Doses of
+/// protocols were told when they were read.
+pub(super) fn files(site: &Site<'_>, lists: &Lists, diags: &mut Diagnostics) {
+    let glossary = site.sources.find(GLOSSARY).map(|file| (file, site.sources.get(file)));
+    for (file, source) in site.sources.below(PROTOCOLS).chain(glossary) {
         let Some(text) = source.text() else { continue };
+        let span = |range: &Range<usize>| Span { file, start: offset(range.start), end: offset(range.end) };
         for (range, why) in misread(text, Spaces::Free) {
-            let span = Span { file, start: offset(range.start), end: offset(range.end) };
-            diags.push(unsafe_notation(span, &text[range], why));
+            diags.push(unsafe_notation(span(&range), &text[range], why));
+        }
+        if source.path != GLOSSARY {
+            continue;
+        }
+        for range in of_medicines(lists, text) {
+            diags.push(dose_like(span(&range), &text[range]));
         }
     }
 }

@@ -4,7 +4,7 @@
 //! good enough. Each rule is a short function over a document (a page or a
 //! fragment, whose text was read once into blocks), in a file with its kin:
 //! `evidence`, `medicine`, `care`, `reading`, `plain`, `fair`, `access`, `review`
-//! for documents, `contrast` and `statements` for the site as a whole. What a rule
+//! for documents, `contrast`, `off_site` and `statements` for the site as a whole. What a rule
 //! is for, and who asks for it, stands in `diag/codes.md`.
 //!
 //! A rule is here only if it is right nine times out of ten. What is left over is
@@ -21,6 +21,7 @@ mod fair;
 mod figures;
 mod lists;
 mod medicine;
+mod off_site;
 mod plain;
 mod prose;
 mod readability;
@@ -164,7 +165,9 @@ pub fn lint(site: &Site<'_>, diags: &mut Diagnostics) {
             }
         }
     });
-    medicine::protocols(site, &mut found);
+    medicine::files(site, &lists, &mut found);
+    care::notice(site, &mut found);
+    off_site::requests(site, &mut found);
     care::emergency_number(site, &mut found);
     contrast::contrast(site, &mut found);
     statements::statements(site, &mut found);
