@@ -7,7 +7,8 @@
 //! Never: whether a picture shows what its words say.
 
 use super::Doc;
-use super::prose::Block;
+use super::block::Block;
+use super::lists::List;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::site::{PageId, Target};
 use crate::source::Span;
@@ -31,7 +32,7 @@ fn place(doc: &Doc<'_>, link: usize) -> Span {
 pub(super) fn vague_link(doc: &Doc<'_>, diags: &mut Diagnostics) {
     for (_, words, link) in links(doc) {
         let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
-        if doc.lists.vague_links.find(bare).any(|(range, ())| range == (0..bare.len())) {
+        if doc.lists.find(List::VagueLinks, bare).is_some_and(|hit| hit.range() == (0..bare.len())) {
             diags.push(
                 Diagnostic::new(
                     Code::VagueLink,

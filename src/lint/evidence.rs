@@ -8,29 +8,32 @@
 //! Never: whether a source says what the text says. People check that.
 
 use super::Doc;
+use super::block::{Block, Form, Sentence};
 use super::figures;
-use super::prose::Block;
-use super::token::{Phrases, sentences, tokens};
+use super::lists::List;
+use super::token::tokens;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The sentences that state something, with their blocks.
-fn statements<'d>(doc: &'d Doc<'_>) -> impl Iterator<Item = (&'d Block, Range<usize>)> {
-    let blocks = doc.prose.blocks.iter().filter(|block| block.is_prose() || block.form == super::prose::Form::Cell);
+fn statements<'d>(doc: &'d Doc<'_>) -> impl Iterator<Item = (&'d Block, &'d Sentence)> {
+    let blocks = doc.prose.blocks.iter().filter(|block| block.is_prose() || block.form == Form::Cell);
     blocks.flat_map(|block| {
-        let all = sentences(&block.text).into_iter().filter(|range| !block.text[range.clone()].ends_with('?'));
-        all.map(move |range| (block, range))
+        let all = block.sentences.iter().filter(|sentence| !block.sentence(sentence).ends_with('?'));
+        all.map(move |sentence| (block, sentence))
     })
 }
 
-fn uncited<'d>(doc: &'d Doc<'_>) -> impl Iterator<Item = (&'d Block, Range<usize>)> {
-    statements(doc).filter(|(block, _)| !doc.prose.is_cited(block))
+/// Those that can have a figure.
+fn figured<'d>(doc: &'d Doc<'_>) -> impl Iterator<Item = (&'d Block, Range<usize>)> {
+    let all = statements(doc).filter(|(_, sentence)| sentence.figures);
+    all.map(|(block, sentence)| (block, sentence.range.clone()))
 }
 
 /// A share or a count of people without a source.
 pub(super) fn numbers(doc: &Doc<'_>, diags: &mut Diagnostics) {
-    for (block, sentence) in uncited(doc) {
+    for (block, sentence) in figured(doc).filter(|(block, _)| !doc.prose.is_cited(block)) {
         let shares = figures::shares(&block.text, sentence.clone()).into_iter().map(|share| share.range);
         let percentages = figures::percentages(&block.text, sentence.clone());
         let counts = figures::counts(&block.text, sentence.clone());
@@ -46,25 +49,23 @@ pub(super) fn numbers(doc: &Doc<'_>, diags: &mut Diagnostics) {
 
 /// "Studies show", and no study.
 pub(super) fn claims(doc: &Doc<'_>, diags: &mut Diagnostics) {
-    for (block, sentence) in uncited(doc) {
-        if let Some(range) = first(&doc.lists.claims, block, &sentence) {
-            // "What studies found" states nothing yet.
-            let before = tokens(&block.text, sentence.start..range.start);
-            if before.last().is_some_and(|token| token.is_one_of(&["what", "which", "how", "if", "whether", "until"])) {
-                continue;
-            }
-            let message = format!("`{}`, and nothing is cited", &block.text[range.clone()]);
-            diags.push(
-                Diagnostic::new(Code::UncitedClaim, block.span(range), message)
-                    .help("cite what shows it with `[@key]`, or say whose opinion it is"),
-            );
+    for (block, sentence, range) in with(doc, List::Claims).filter(|(block, ..)| !doc.prose.is_cited(block)) {
+        // "What studies found" states nothing yet.
+        let before = tokens(&block.text, sentence.range.start..range.start);
+        if before.last().is_some_and(|token| token.is_one_of(&["what", "which", "how", "if", "whether", "until"])) {
+            continue;
         }
+        let message = format!("`{}`, and nothing is cited", &block.text[range.clone()]);
+        diags.push(
+            Diagnostic::new(Code::UncitedClaim, block.span(range), message)
+                .help("cite what shows it with `[@key]`, or say whose opinion it is"),
+        );
     }
 }
 
 /// An amount without a source.
 pub(super) fn amounts(doc: &Doc<'_>, diags: &mut Diagnostics) {
-    for (block, sentence) in uncited(doc) {
+    for (block, sentence) in figured(doc).filter(|(block, _)| !doc.prose.is_cited(block)) {
         if let Some(range) = figures::amounts(&block.text, sentence.clone()).into_iter().next() {
             if is_own(doc, block) {
                 continue;
@@ -88,12 +89,12 @@ fn is_own(doc: &Doc<'_>, block: &Block) -> bool {
 
 /// A percentage whose people and place nobody tells.
 pub(super) fn percentages(doc: &Doc<'_>, diags: &mut Diagnostics) {
-    for (block, sentence) in statements(doc) {
+    for (block, sentence) in figured(doc) {
         let Some(range) = figures::percentages(&block.text, sentence).into_iter().next() else { continue };
         let clinicians = doc.prose.blocks.iter().filter(|other| other.part == block.part && !other.for_parents());
         let around: Vec<&Block> = doc.prose.around(block).chain(clinicians).collect();
         let sample = around.iter().any(|block| has_sample(&block.text));
-        let setting = around.iter().any(|block| doc.lists.settings.is_in(&block.text));
+        let setting = around.iter().any(|block| doc.found(List::Settings, block).next().is_some());
         let missing = match (sample, setting) {
             (true, true) => continue,
             (false, true) => "how many people it is about",
@@ -115,7 +116,7 @@ fn has_sample(text: &str) -> bool {
 /// `1 in 10` beside `3 in 100`.
 pub(super) fn denominators(doc: &Doc<'_>, diags: &mut Diagnostics) {
     let mut seen: BTreeMap<usize, (f64, &Block, Range<usize>)> = BTreeMap::new();
-    for (block, sentence) in statements(doc).filter(|(block, _)| block.for_parents()) {
+    for (block, sentence) in figured(doc).filter(|(block, _)| block.for_parents()) {
         for share in figures::shares(&block.text, sentence).into_iter().filter(|share| share.rate) {
             match seen.get(&block.section) {
                 None => {
@@ -139,8 +140,7 @@ pub(super) fn denominators(doc: &Doc<'_>, diags: &mut Diagnostics) {
 
 /// "Twice as likely" as something that nobody tells.
 pub(super) fn relative_risk(doc: &Doc<'_>, diags: &mut Diagnostics) {
-    for (block, sentence) in statements(doc).filter(|(block, _)| block.for_parents()) {
-        let Some(range) = first(&doc.lists.relative, block, &sentence) else { continue };
+    for (block, _, range) in with(doc, List::Relative).filter(|(block, ..)| block.for_parents()) {
         let absolute = doc.prose.around(block).any(|b| !figures::shares(&b.text, 0..b.text.len()).is_empty());
         if !absolute {
             let message = format!("`{}` does not say how likely it is", &block.text[range.clone()]);
@@ -154,22 +154,21 @@ pub(super) fn relative_risk(doc: &Doc<'_>, diags: &mut Diagnostics) {
 
 /// Sums that the reader would have to do.
 pub(super) fn sums(doc: &Doc<'_>, diags: &mut Diagnostics) {
-    for (block, sentence) in statements(doc).filter(|(block, _)| block.for_parents()) {
-        if let Some(range) = first(&doc.lists.sums, block, &sentence) {
-            let asked = tokens(&block.text, sentence).iter().any(|token| token.number().is_some());
-            if asked {
-                let message = format!("`{}` asks the reader to work something out", &block.text[range.clone()]);
-                diags.push(
-                    Diagnostic::new(Code::ReaderSums, block.span(range), message)
-                        .help("give the result, in a small table if it differs from baby to baby"),
-                );
-            }
-        }
+    let asked = with(doc, List::Sums).filter(|(block, sentence, _)| block.for_parents() && sentence.figures);
+    for (block, _, range) in asked {
+        let message = format!("`{}` asks the reader to work something out", &block.text[range.clone()]);
+        diags.push(
+            Diagnostic::new(Code::ReaderSums, block.span(range), message)
+                .help("give the result, in a small table if it differs from baby to baby"),
+        );
     }
 }
 
-/// The first phrase of a list within a sentence.
-fn first<T>(list: &Phrases<T>, block: &Block, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let (found, _) = list.find(&block.text[sentence.clone()]).next()?;
-    Some(sentence.start + found.start..sentence.start + found.end)
+/// The statements that have a phrase of a list, and where it stands first.
+fn with<'d>(doc: &'d Doc<'_>, list: List) -> impl Iterator<Item = (&'d Block, &'d Sentence, Range<usize>)> {
+    statements(doc).filter_map(move |(block, sentence)| {
+        let inside = |range: &Range<usize>| sentence.range.start <= range.start && range.end <= sentence.range.end;
+        let (range, _) = doc.found(list, block).find(|(range, _)| inside(range))?;
+        Some((block, sentence, range))
+    })
 }

@@ -6,15 +6,16 @@
 //! Never: tone, which takes a person.
 
 use super::Doc;
-use super::prose::Form;
-use super::token::{sentences, tokens};
+use super::block::Form;
+use super::lists::List;
+use super::token::tokens;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use std::ops::Range;
 
 /// Words that blame or leave people out.
 pub(super) fn unkind(doc: &Doc<'_>, diags: &mut Diagnostics) {
     for block in &doc.prose.blocks {
-        for (range, better) in doc.lists.unkind.find(&block.text) {
+        for (range, better) in doc.found(List::Unkind, block) {
             if is_quoted(&block.text, &range) {
                 continue;
             }
@@ -34,7 +35,7 @@ pub(super) fn not_to_you(doc: &Doc<'_>, diags: &mut Diagnostics) {
                 .last()
                 .is_some_and(|token| token.is_one_of(&["some", "other", "many", "most", "which", "all", "these"]))
         };
-        for (range, ()) in doc.lists.not_to_you.find(&block.text) {
+        for (range, _) in doc.found(List::NotToYou, block) {
             if is_quoted(&block.text, &range) || some(&range) {
                 continue;
             }
@@ -56,19 +57,20 @@ const DENIED: [&str; 17] = [
 /// A promise that nobody can keep.
 pub(super) fn promises(doc: &Doc<'_>, diags: &mut Diagnostics) {
     for block in doc.prose.blocks.iter().filter(|block| block.form != Form::Code) {
-        for sentence in sentences(&block.text).into_iter().filter(|range| !block.text[range.clone()].ends_with('?')) {
-            for (found, ()) in doc.lists.promises.find(&block.text[sentence.clone()]) {
-                let range = sentence.start + found.start..sentence.start + found.end;
-                let before = tokens(&block.text, sentence.start..range.start);
-                let denied = before.iter().rev().take(5).any(|token| token.is_one_of(&DENIED));
-                if !denied && !is_quoted(&block.text, &range) {
-                    let message = format!("`{}` promises more than anyone can", &block.text[range.clone()]);
-                    diags.push(
-                        Diagnostic::new(Code::AbsolutePromise, block.span(range), message)
-                            .help("say what was seen, in whom, and what is not known"),
-                    );
-                }
+        for (range, _) in doc.found(List::Promises, block) {
+            let Some(sentence) = block.sentences.iter().find(|sentence| sentence.range.contains(&range.start)) else {
+                continue;
+            };
+            let before = tokens(&block.text, sentence.range.start..range.start);
+            let denied = before.iter().rev().take(5).any(|token| token.is_one_of(&DENIED));
+            if denied || block.sentence(sentence).ends_with('?') || is_quoted(&block.text, &range) {
+                continue;
             }
+            let message = format!("`{}` promises more than anyone can", &block.text[range.clone()]);
+            diags.push(
+                Diagnostic::new(Code::AbsolutePromise, block.span(range), message)
+                    .help("say what was seen, in whom, and what is not known"),
+            );
         }
     }
 }
@@ -76,7 +78,7 @@ pub(super) fn promises(doc: &Doc<'_>, diags: &mut Diagnostics) {
 /// Brands that the house does not name.
 pub(super) fn brands(doc: &Doc<'_>, diags: &mut Diagnostics) {
     for block in &doc.prose.blocks {
-        for (range, ()) in doc.lists.brands.find(&block.text) {
+        for (range, _) in doc.found(List::Brands, block) {
             let message = format!("`{}` is a brand", &block.text[range.clone()]);
             diags.push(
                 Diagnostic::new(Code::BrandName, block.span(range), message)
@@ -88,11 +90,10 @@ pub(super) fn brands(doc: &Doc<'_>, diags: &mut Diagnostics) {
 
 /// Text in capitals.
 pub(super) fn capitals(doc: &Doc<'_>, diags: &mut Diagnostics) {
-    for block in doc.prose.blocks.iter().filter(|block| block.form != Form::Code) {
+    for block in doc.prose.blocks.iter().filter(|block| block.capitals && block.form != Form::Code) {
         let all = tokens(&block.text, 0..block.text.len());
-        let shouted = |text: &str| text.len() >= 2 && text.chars().all(char::is_uppercase);
         let words: Vec<_> = all.iter().filter(|token| token.is_word()).collect();
-        let runs = words.chunk_by(|a, b| shouted(a.text) == shouted(b.text)).filter(|run| shouted(run[0].text));
+        let runs = words.chunk_by(|a, b| a.is_short_form() == b.is_short_form()).filter(|run| run[0].is_short_form());
         for run in runs {
             let letters: usize = run.iter().map(|token| token.text.len()).sum();
             if run.len() >= 2 && letters >= 10 || run.len() == 1 && letters >= 8 {

@@ -116,12 +116,18 @@ fn value(token: &Token<'_>) -> Option<f64> {
     token.number().or_else(|| WORDS.iter().find(|(word, _)| token.is(word)).map(|(_, value)| *value))
 }
 
+/// Whether it is a number written as a word.
+pub(super) fn is_number_word(token: &Token<'_>) -> bool {
+    WORDS.iter().any(|(word, _)| token.is(word))
+}
+
 /// Shares of people: `3 in 10`, `one in three`, `46 of the 50`.
 pub(super) fn shares(text: &str, range: Range<usize>) -> Vec<Share> {
     let all = tokens(text, range);
     let mut found = Vec::new();
     for (i, part) in all.iter().enumerate() {
-        let (Some(number), Some(link)) = (value(part), all.get(i + 1)) else { continue };
+        let Some(link) = all.get(i + 1).filter(|link| link.is_one_of(&["in", "of", "out"])) else { continue };
+        let Some(number) = value(part) else { continue };
         let mut next = i + 2;
         if link.is("out") && all.get(next).is_some_and(|token| token.is("of")) {
             next += 1;
@@ -146,7 +152,9 @@ pub(super) fn shares(text: &str, range: Range<usize>) -> Vec<Share> {
 pub(super) fn percentages(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let all = tokens(text, range);
     let found = all.iter().enumerate().filter_map(|(i, token)| {
-        token.number()?;
+        if !token.is_number() {
+            return None;
+        }
         let unit = all.get(i + 1)?;
         let (end, next) = if unit.text == "%" || unit.is("percent") {
             (unit.end(), i + 2)
@@ -190,7 +198,7 @@ pub(super) fn amounts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let all = tokens(text, range);
     let pairs = all.iter().zip(all.iter().skip(1));
     pairs
-        .filter(|(number, unit)| number.number().is_some() && (unit.is_one_of(&AMOUNTS) || unit.text == "°"))
+        .filter(|(number, unit)| number.is_number() && (unit.is_one_of(&AMOUNTS) || unit.text == "°"))
         .map(|(number, unit)| number.start..unit.end())
         .collect()
 }

@@ -1,383 +1,160 @@
-//! The words that rules look for, gathered once for a run.
+//! The words that rules look for, gathered once for a run and found all at once.
 //!
-//! Lists that hold for any English text about health stand here; what belongs to
-//! one subject or one house comes from the settings and the glossary.
+//! Lists that hold for any English text about health stand in `words`; what belongs
+//! to one subject or one house comes from the settings and the glossary. One
+//! automaton finds them all, so that another list costs nothing.
 //!
-//! Never: what is said about a word that is found.
+//! Never: what a finding says about a word.
 
-use super::token::Phrases;
+use super::words::{
+    CLAIMS, HOW_OFTEN, MEDICINES, NOT_TO_YOU, PROMISES, RELATIVE, SETTINGS, SUMS, UNKIND, VAGUE_LINKS, WORDY,
+};
 use crate::model::Model;
+use crate::model::glossary::Term;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use std::ops::Range;
 
-/// All lists.
-pub(super) struct Lists {
+/// A list of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum List {
     /// Words for medicines and herbs.
-    pub medicines: Phrases<()>,
+    Medicines,
     /// How often something is taken.
-    pub how_often: Phrases<()>,
+    HowOften,
     /// Statements that rest on research.
-    pub claims: Phrases<()>,
+    Claims,
     /// Where people were studied.
-    pub settings: Phrases<()>,
+    Settings,
     /// Risks that are told only by comparison.
-    pub relative: Phrases<()>,
+    Relative,
     /// Sums left to the reader.
-    pub sums: Phrases<()>,
+    Sums,
     /// Long ways to say something short, each with the short one.
-    pub wordy: Phrases<&'static str>,
+    Wordy,
     /// Words that blame or leave people out, each with something better.
-    pub unkind: Phrases<String>,
+    Unkind,
     /// Ways to speak about readers instead of to them.
-    pub not_to_you: Phrases<()>,
+    NotToYou,
     /// Promises that nobody can keep.
-    pub promises: Phrases<()>,
+    Promises,
     /// Brands.
-    pub brands: Phrases<()>,
+    Brands,
     /// Links that say nothing.
-    pub vague_links: Phrases<()>,
+    VagueLinks,
     /// Clinicians' words, each with the parents' one.
-    pub jargon: Phrases<(String, String)>,
+    Jargon,
 }
 
-const MEDICINES: [&str; 15] = [
-    "medicine",
-    "medicines",
-    "medication",
-    "medications",
-    "drug",
-    "drugs",
-    "pill",
-    "pills",
-    "tablet",
-    "tablets",
-    "capsule",
-    "capsules",
-    "antibiotic",
-    "antibiotics",
-    "tincture",
-];
+/// A phrase of a list, found in a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hit {
+    pub list: List,
+    start: usize,
+    end: usize,
+    phrase: usize,
+}
 
-const HOW_OFTEN: [&str; 22] = [
-    "once a day",
-    "twice a day",
-    "three times a day",
-    "four times a day",
-    "two times a day",
-    "1 time a day",
-    "2 times a day",
-    "3 times a day",
-    "4 times a day",
-    "5 times a day",
-    "6 times a day",
-    "once daily",
-    "twice daily",
-    "three times daily",
-    "four times daily",
-    "3 times daily",
-    "every 4 hours",
-    "every 6 hours",
-    "every 8 hours",
-    "every 12 hours",
-    "every four hours",
-    "every six hours",
-];
+impl Hit {
+    /// Where it stands.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+}
 
-const CLAIMS: [&str; 22] = [
-    "studies show",
-    "studies have shown",
-    "studies suggest",
-    "studies found",
-    "studies prove",
-    "research shows",
-    "research has shown",
-    "research suggests",
-    "research proves",
-    "trials show",
-    "trials have shown",
-    "trials found",
-    "evidence shows",
-    "evidence suggests",
-    "experts say",
-    "experts agree",
-    "science shows",
-    "it has been shown",
-    "it is proven",
-    "it has been proven",
-    "scientifically proven",
-    "clinically proven",
-];
-
-const SETTINGS: [&str; 54] = [
-    "hospital",
-    "hospitals",
-    "ward",
-    "wards",
-    "clinic",
-    "clinics",
-    "home",
-    "homes",
-    "survey",
-    "surveys",
-    "online",
-    "trial",
-    "trials",
-    "randomized",
-    "series",
-    "review",
-    "reviews",
-    "meta-analysis",
-    "meta-analyses",
-    "cohort",
-    "study",
-    "studies",
-    "case reports",
-    "camp",
-    "camps",
-    "community",
-    "villages",
-    "village",
-    "practice",
-    "program",
-    "army",
-    "registry",
-    "unit",
-    "units",
-    "laboratory",
-    "press",
-    "interviews",
-    "india",
-    "punjab",
-    "nepal",
-    "bangladesh",
-    "africa",
-    "gambia",
-    "papua",
-    "australia",
-    "canada",
-    "britain",
-    "united kingdom",
-    "united states",
-    "sweden",
-    "finland",
-    "norway",
-    "netherlands",
-    "europe",
-];
-
-const RELATIVE: [&str; 19] = [
-    "doubles the risk",
-    "double the risk",
-    "doubled the risk",
-    "triples the risk",
-    "halves the risk",
-    "doubles the chance",
-    "doubles your chance",
-    "halves the chance",
-    "twice as likely",
-    "three times as likely",
-    "four times as likely",
-    "ten times as likely",
-    "three times more likely",
-    "four times more likely",
-    "five times more likely",
-    "ten times more likely",
-    "percent more likely",
-    "percent less likely",
-    "percent higher risk",
-];
-
-const SUMS: [&str; 9] = [
-    "multiply",
-    "divide by",
-    "divided by",
-    "per kg",
-    "per kilogram",
-    "per kilo",
-    "for each kilogram",
-    "ml/kg",
-    "times your weight",
-];
-
-const WORDY: [(&str, &str); 40] = [
-    ("in order to", "to"),
-    ("due to the fact that", "because"),
-    ("prior to", "before"),
-    ("subsequent to", "after"),
-    ("in the event of", "if"),
-    ("in the event that", "if"),
-    ("utilize", "use"),
-    ("utilise", "use"),
-    ("utilization", "use"),
-    ("commence", "start"),
-    ("terminate", "end"),
-    ("a number of", "some, or the number"),
-    ("at this point in time", "now"),
-    ("at the present time", "now"),
-    ("with regard to", "about"),
-    ("with respect to", "about"),
-    ("in relation to", "about"),
-    ("for the purpose of", "to"),
-    ("has the ability to", "can"),
-    ("is able to", "can"),
-    ("are able to", "can"),
-    ("in spite of the fact that", "although"),
-    ("in the majority of cases", "mostly"),
-    ("on a daily basis", "daily"),
-    ("on a regular basis", "regularly"),
-    ("it is important to note that", "(leave it out)"),
-    ("it should be noted that", "(leave it out)"),
-    ("facilitate", "help"),
-    ("endeavor", "try"),
-    ("endeavour", "try"),
-    ("ascertain", "find out"),
-    ("consequently", "so"),
-    ("nevertheless", "even so"),
-    ("notwithstanding", "despite"),
-    ("in addition to", "besides"),
-    ("in accordance with", "following"),
-    ("demonstrate that", "show that"),
-    ("administer", "give"),
-    ("cease", "stop"),
-    ("the majority of", "most"),
-];
-
-const UNKIND: [(&str, &str); 35] = [
-    ("non-compliant", "say what got in the way"),
-    ("noncompliant", "say what got in the way"),
-    ("non-compliance", "say what got in the way"),
-    ("noncompliance", "say what got in the way"),
-    ("failed to comply", "say what got in the way"),
-    ("lactation failure", "low milk supply"),
-    ("failed lactation", "low milk supply"),
-    ("failed mother", "say what happened"),
-    ("inadequate mother", "say what happened"),
-    ("inadequate milk", "low milk supply"),
-    ("poor compliance", "say what got in the way"),
-    ("lazy", "say what happens"),
-    ("you must not fail", "say what helps"),
-    ("your fault", "(leave it out, or say that it is not)"),
-    ("natural mother", "birth parent"),
-    ("real mother", "birth parent"),
-    ("real parents", "birth parents"),
-    ("natural parents", "birth parents"),
-    ("real milk", "human milk"),
-    ("normal mothers", "other parents"),
-    ("normal women", "other people"),
-    ("mother-to-be", "expectant parent"),
-    ("moms", "parents"),
-    ("mommy", "parent"),
-    ("mommies", "parents"),
-    ("mummy", "parent"),
-    ("mummies", "parents"),
-    ("biological woman", "say what matters for care"),
-    ("biological man", "say what matters for care"),
-    ("transgendered", "transgender"),
-    ("transsexual", "transgender"),
-    ("transsexuals", "transgender people"),
-    ("sex change", "gender-affirming surgery"),
-    ("opposite sex", "another gender"),
-    ("wheelchair-bound", "wheelchair user"),
-];
-
-const NOT_TO_YOU: [&str; 16] = [
-    "patients should",
-    "patients must",
-    "patients need to",
-    "the patient should",
-    "the patient must",
-    "parents should",
-    "parents must",
-    "the parent should",
-    "the parent must",
-    "mothers should",
-    "mothers must",
-    "the mother should",
-    "the mother must",
-    "women should",
-    "women must",
-    "clients should",
-];
-
-const PROMISES: [&str; 31] = [
-    "guaranteed",
-    "guarantees",
-    "guarantee",
-    "never fails",
-    "always works",
-    "always succeeds",
-    "cannot fail",
-    "can't fail",
-    "will definitely",
-    "definitely works",
-    "certain to work",
-    "sure to work",
-    "works for everyone",
-    "works for everybody",
-    "100 percent safe",
-    "100% safe",
-    "100 percent effective",
-    "100% effective",
-    "completely safe",
-    "totally safe",
-    "perfectly safe",
-    "absolutely safe",
-    "entirely safe",
-    "risk-free",
-    "risk free",
-    "no side effects",
-    "without side effects",
-    "miracle",
-    "miraculous",
-    "no risk",
-    "instant results",
-];
-
-const VAGUE_LINKS: [&str; 15] = [
-    "click here",
-    "here",
-    "click",
-    "read more",
-    "more",
-    "this",
-    "this page",
-    "this link",
-    "link",
-    "learn more",
-    "see here",
-    "see more",
-    "go",
-    "page",
-    "more information",
-];
-
-fn plainly<const N: usize>(list: [&'static str; N]) -> Phrases<()> {
-    Phrases::new(list.map(|phrase| (phrase, ())))
+/// All lists, looked for at once.
+pub(super) struct Lists {
+    finder: AhoCorasick,
+    /// For each phrase, its list and what is said about it.
+    phrases: Vec<(List, String)>,
 }
 
 impl Lists {
+    /// Gathers them.
     pub fn new(model: &Model) -> Self {
         let checks = &model.settings.checks;
-        let own = |words: &[String]| words.iter().map(|word| (word.clone(), ())).collect::<Vec<_>>();
-        let medicines = MEDICINES.iter().map(|word| ((*word).to_owned(), ())).chain(own(&checks.medicines));
-        let unkind = UNKIND.iter().map(|(word, better)| ((*word).to_owned(), (*better).to_owned()));
-        let clinical = model.terms.iter().filter_map(|term| {
-            let clinical = term.clinical.clone()?;
-            Some((clinical.clone(), (clinical, term.plain.clone())))
-        });
-        Self {
-            medicines: Phrases::new(medicines),
-            how_often: plainly(HOW_OFTEN),
-            claims: plainly(CLAIMS),
-            settings: plainly(SETTINGS),
-            relative: plainly(RELATIVE),
-            sums: plainly(SUMS),
-            wordy: Phrases::new(WORDY),
-            // The house's own words come first: of a phrase that stands twice the first is found.
-            unkind: Phrases::new(checks.avoid.iter().cloned().chain(unkind)),
-            not_to_you: plainly(NOT_TO_YOU),
-            promises: plainly(PROMISES),
-            brands: Phrases::new(own(&checks.brands)),
-            vague_links: plainly(VAGUE_LINKS),
-            jargon: Phrases::new(clinical),
+        let mut all: Vec<(String, List, String)> = Vec::new();
+        let plain: [(List, &[&str]); 9] = [
+            (List::Medicines, &MEDICINES),
+            (List::HowOften, &HOW_OFTEN),
+            (List::Claims, &CLAIMS),
+            (List::Settings, &SETTINGS),
+            (List::Relative, &RELATIVE),
+            (List::Sums, &SUMS),
+            (List::NotToYou, &NOT_TO_YOU),
+            (List::Promises, &PROMISES),
+            (List::VagueLinks, &VAGUE_LINKS),
+        ];
+        for (list, words) in plain {
+            all.extend(words.iter().map(|word| ((*word).to_owned(), list, String::new())));
         }
+        for (list, words) in [(List::Medicines, &checks.medicines), (List::Brands, &checks.brands)] {
+            all.extend(words.iter().map(|word| (word.clone(), list, String::new())));
+        }
+        // The house's own words come first: of a phrase that stands twice the first is found.
+        all.extend(checks.avoid.iter().map(|(word, better)| (word.clone(), List::Unkind, better.clone())));
+        for (list, words) in [(List::Unkind, &UNKIND[..]), (List::Wordy, &WORDY[..])] {
+            all.extend(words.iter().map(|(word, better)| ((*word).to_owned(), list, (*better).to_owned())));
+        }
+        let clinical = |term: &Term| Some((term.clinical.clone()?, List::Jargon, term.plain.clone()));
+        all.extend(model.terms.iter().filter_map(clinical));
+        all.retain(|(phrase, _, _)| !phrase.trim().is_empty());
+        let finder = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(all.iter().map(|(phrase, _, _)| phrase.trim()))
+            .expect("lists of words are far from the limits of the search");
+        Self { finder, phrases: all.into_iter().map(|(_, list, said)| (list, said)).collect() }
+    }
+
+    /// The phrases that stand in a text as whole words, in order; of one list, the longest where they overlap.
+    pub fn hits(&self, text: &str) -> Vec<Hit> {
+        let mut found: Vec<Hit> = Vec::new();
+        for hit in self.finder.find_overlapping_iter(text) {
+            let (start, end, phrase) = (hit.start(), hit.end(), hit.pattern().as_usize());
+            let inside = |c: char| c.is_alphanumeric();
+            if text[..start].ends_with(inside) || text[end..].starts_with(inside) {
+                continue;
+            }
+            let list = self.phrases[phrase].0;
+            // Ends come in order, so a longer phrase can only replace the last ones of its list.
+            let covered = |other: &Hit| other.list == list && other.start >= start && other.start < end;
+            if found.iter().any(|other| other.list == list && other.start <= start && other.end >= end) {
+                continue;
+            }
+            found.retain(|other| !covered(other));
+            found.push(Hit { list, start, end, phrase });
+        }
+        found.sort_by_key(|hit| hit.start);
+        found
+    }
+
+    /// Where phrases of a list stand in a text.
+    pub fn find(&self, list: List, text: &str) -> Option<Hit> {
+        self.hits(text).into_iter().find(|hit| hit.list == list)
+    }
+
+    /// What is said about a phrase.
+    pub fn said(&self, hit: &Hit) -> &str {
+        &self.phrases[hit.phrase].1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_are_whole_words_and_the_longest_of_their_list() {
+        let all = [
+            ("cure", List::Promises),
+            ("in order", List::Wordy),
+            ("in order to", List::Wordy),
+            ("to cure", List::Sums),
+        ];
+        let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(all.map(|(phrase, _)| phrase));
+        let phrases = all.iter().map(|(_, list)| (*list, String::new())).collect();
+        let lists = Lists { finder: finder.expect("four phrases can be looked for"), phrases };
+        let found: Vec<_> = lists.hits("Secure, IN ORDER TO cure").iter().map(|hit| (hit.range(), hit.list)).collect();
+        assert_eq!(found, [(8..19, List::Wordy), (17..24, List::Sums), (20..24, List::Promises)]);
     }
 }

@@ -8,8 +8,9 @@
 //! Never: whether a medicine works.
 
 use super::Doc;
-use super::lists::Lists;
-use super::token::{Token, sentences, tokens};
+use super::block::Sentence;
+use super::lists::{List, Lists};
+use super::token::{Token, tokens};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::dose;
 use crate::model::{GLOSSARY, PROTOCOLS};
@@ -20,7 +21,7 @@ use std::ops::Range;
 /// Text that looks like a dose.
 pub(super) fn doses(doc: &Doc<'_>, diags: &mut Diagnostics) {
     for block in &doc.prose.blocks {
-        for sentence in sentences(&block.text) {
+        for Sentence { range: sentence, .. } in &block.sentences {
             let text = &block.text[sentence.clone()];
             for range in of_medicines(doc.lists, text) {
                 let span = block.span(sentence.start + range.start..sentence.start + range.end);
@@ -45,7 +46,7 @@ fn of_medicines(lists: &Lists, text: &str) -> Vec<Range<usize>> {
         let unit = text[range.clone()].trim_start_matches(|c: char| !c.is_alphabetic());
         let start = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
         let line = text[start..].lines().next().unwrap_or_default();
-        !unit.eq_ignore_ascii_case("g") || lists.medicines.is_in(line)
+        !unit.eq_ignore_ascii_case("g") || lists.find(List::Medicines, line).is_some()
     };
     dose::doses(text).into_iter().filter(counts).collect()
 }
@@ -58,19 +59,20 @@ fn front_matter(text: &str) -> &str {
 /// A medicine, and how often to take it.
 pub(super) fn times(doc: &Doc<'_>, diags: &mut Diagnostics) {
     for block in &doc.prose.blocks {
-        for sentence in sentences(&block.text) {
-            let text = &block.text[sentence.clone()];
-            let Some((range, ())) = doc.lists.how_often.find(text).next() else { continue };
-            let Some((medicine, ())) = doc.lists.medicines.find(text).next() else { continue };
-            let (words, name) = (text[range.clone()].to_owned(), &text[medicine]);
-            let message = format!("`{words}` says how often to take something (`{name}`)");
+        for (range, _) in doc.found(List::HowOften, block) {
+            let sentence =
+                block.sentences.iter().map(|sentence| &sentence.range).find(|all| all.contains(&range.start));
+            let mut medicines = doc.found(List::Medicines, block).map(|(medicine, _)| medicine);
+            let medicine = medicines.find(|medicine| sentence.is_some_and(|all| all.contains(&medicine.start)));
+            let Some(medicine) = medicine else { continue };
+            let message = format!(
+                "`{}` says how often to take something (`{}`)",
+                &block.text[range.clone()],
+                &block.text[medicine]
+            );
             diags.push(
-                Diagnostic::new(
-                    Code::MedicineTimes,
-                    block.span(sentence.start + range.start..sentence.start + range.end),
-                    message,
-                )
-                .help("leave it to the prescriber; if it is not about the medicine, make two sentences of it"),
+                Diagnostic::new(Code::MedicineTimes, block.span(range), message)
+                    .help("leave it to the prescriber; if it is not about the medicine, make two sentences of it"),
             );
         }
     }
@@ -78,7 +80,8 @@ pub(super) fn times(doc: &Doc<'_>, diags: &mut Diagnostics) {
 
 /// Numbers that are easily misread.
 pub(super) fn notation(doc: &Doc<'_>, diags: &mut Diagnostics) {
-    for block in &doc.prose.blocks {
+    let odd = |text: &str| text.contains(['µ', 'μ']) || text.contains("qd") || text.contains("qod");
+    for block in doc.prose.blocks.iter().filter(|block| block.digits || block.capitals || odd(&block.text)) {
         for (range, why) in misread(&block.text, Spaces::Wanted) {
             let words = block.text[range.clone()].to_owned();
             diags.push(unsafe_notation(block.span(range), &words, why));
@@ -124,9 +127,8 @@ fn misread(text: &str, spaces: Spaces) -> Vec<(Range<usize>, &'static str)> {
     let mut found = Vec::new();
     for (i, token) in all.iter().enumerate() {
         let next = all.get(i + 1);
-        let unit = next.filter(|next| next.is_one_of(&UNITS));
-        let after_number = i > 0 && all[i - 1].number().is_some();
-        if let (Some(_), Some(unit)) = (token.number(), unit) {
+        let after_number = i > 0 && all[i - 1].is_number();
+        if let Some(unit) = next.filter(|next| token.is_number() && next.is_one_of(&UNITS)) {
             if trailing_zero(token) {
                 found.push((token.start..unit.end(), "leave the zero behind the point out: `1 ml`"));
             }
@@ -134,7 +136,7 @@ fn misread(text: &str, spaces: Spaces) -> Vec<(Range<usize>, &'static str)> {
                 found.push((token.start..unit.end(), "put a space before the unit: `30 ml`"));
             }
         }
-        if token.text == "." && next.is_some_and(|next| next.start == token.end() && next.number().is_some()) {
+        if token.text == "." && next.is_some_and(|next| next.start == token.end() && next.is_number()) {
             let open = text[..token.start].chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
             if let (true, Some(next)) = (open, next) {
                 found.push((token.start..next.end(), "put a zero before the point: `0.5`"));

@@ -14,6 +14,7 @@
 //! Never: HTML, templates, the disk, changes to the text.
 
 mod access;
+mod block;
 mod care;
 mod contrast;
 mod evidence;
@@ -31,6 +32,7 @@ mod statements;
 mod syllable;
 mod token;
 mod waived;
+mod words;
 
 use crate::diag::{Diagnostics, Place};
 use crate::model::fragment::Fragment;
@@ -39,9 +41,11 @@ use crate::name::Lang;
 use crate::site::{Includes, PageId, Site};
 use crate::source::{FileId, Span, offset};
 use crate::syntax::body::Body;
+use block::Block;
 use care::Help;
-use lists::Lists;
+use lists::{List, Lists};
 use prose::Prose;
+use std::ops::Range;
 
 /// A page or a fragment, with its text read.
 struct Doc<'a> {
@@ -67,7 +71,7 @@ impl<'a> Doc<'a> {
             Of::Fragment(fragment) => (None, &fragment.body, fragment.file, &fragment.lang),
         };
         let text = site.sources.get(file).text().unwrap_or_default();
-        let prose = Prose::read(body, file, text, &site.model.settings);
+        let prose = Prose::read(body, file, text, &site.model.settings, lists);
         let help = page.map(|(id, _)| Help::of(site, fragments, id)).unwrap_or_default();
         Self { site, lists, page, body, file, text, prose, help, english: lang.tag() == "en" }
     }
@@ -85,6 +89,12 @@ impl<'a> Doc<'a> {
             at += line.len();
         }
         self.place(0, self.text.lines().next().map_or(0, str::len))
+    }
+
+    /// The phrases of a list in a block, each with what is said about it.
+    fn found<'d>(&'d self, list: List, block: &'d Block) -> impl Iterator<Item = (Range<usize>, &'d str)> {
+        let hits = block.hits.iter().filter(move |hit| hit.list == list);
+        hits.map(|hit| (hit.range(), self.lists.said(hit)))
     }
 
     fn place(&self, start: usize, end: usize) -> Span {

@@ -6,8 +6,9 @@
 //! Never: words that the glossary does not have; no program knows which are hard.
 
 use super::Doc;
-use super::prose::{Block, Form};
-use super::token::tokens;
+use super::block::{Block, Form};
+use super::lists::{Hit, List};
+use super::token::{Token, tokens};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -20,7 +21,7 @@ fn for_parents<'d>(doc: &'d Doc<'_>) -> impl Iterator<Item = &'d Block> {
 /// A long way to say something short.
 pub(super) fn wordy(doc: &Doc<'_>, diags: &mut Diagnostics) {
     for block in for_parents(doc).filter(|block| block.is_prose()) {
-        for (range, short) in doc.lists.wordy.find(&block.text) {
+        for (range, short) in doc.found(List::Wordy, block) {
             let message = format!("`{}` is a long way to say it", &block.text[range.clone()]);
             diags.push(Diagnostic::new(Code::WordyPhrase, block.span(range), message).help(format!("write: {short}")));
         }
@@ -29,25 +30,23 @@ pub(super) fn wordy(doc: &Doc<'_>, diags: &mut Diagnostics) {
 
 /// A clinicians' word where the glossary does not help: in a care card or in the key message, which people read first.
 pub(super) fn jargon(doc: &Doc<'_>, diags: &mut Diagnostics) {
-    let mut judge = |text: &str, place: &dyn Fn(Range<usize>) -> Span| {
-        for (range, (clinical, plain)) in doc.lists.jargon.find(text) {
+    let mut judge = |text: &str, hits: &[Hit], place: &dyn Fn(Range<usize>) -> Span| {
+        for hit in hits.iter().filter(|hit| hit.list == List::Jargon) {
+            let (clinical, plain) = (&text[hit.range()], doc.lists.said(hit));
             if !text.to_lowercase().contains(&plain.to_lowercase()) {
+                let message = format!("parents read `{clinical}` here and not `{plain}`");
                 diags.push(
-                    Diagnostic::new(
-                        Code::Jargon,
-                        place(range),
-                        format!("parents read `{clinical}` here and not `{plain}`"),
-                    )
-                    .help(format!("write `{plain}`, or both: `{plain} ({clinical})`")),
+                    Diagnostic::new(Code::Jargon, place(hit.range()), message)
+                        .help(format!("write `{plain}`, or both: `{plain} ({clinical})`")),
                 );
             }
         }
     };
     for block in for_parents(doc).filter(|block| block.care.is_some()) {
-        judge(&block.text, &|range| block.span(range));
+        judge(&block.text, &block.hits, &|range| block.span(range));
     }
     if let Some(message) = doc.page.and_then(|(_, page)| page.front.key_message.as_deref()) {
-        judge(message, &|_| doc.key("key_message"));
+        judge(message, &doc.lists.hits(message), &|_| doc.key("key_message"));
     }
 }
 
@@ -64,15 +63,14 @@ pub(super) fn short_forms(doc: &Doc<'_>, diags: &mut Diagnostics) {
     let mut said: BTreeSet<&str> = BTreeSet::new();
     let terms = &doc.site.model.terms;
     let blocks: Vec<&Block> = for_parents(doc).collect();
-    for block in blocks.iter().filter(|block| block.is_prose()) {
+    for block in blocks.iter().filter(|block| block.is_prose() && block.capitals) {
         let all = tokens(&block.text, 0..block.text.len());
-        let capitals = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase());
+        let capitals = |i: usize| all.get(i).is_some_and(|token: &Token<'_>| token.is_short_form());
         for (i, token) in all.iter().enumerate() {
             let word = token.text;
             // Several words in capitals are shouted; `fair` says so.
-            let shouted = i > 0 && (capitals(all[i - 1].text) || all[i - 1].text == "!")
-                || all.get(i + 1).is_some_and(|next| capitals(next.text));
-            let short = capitals(word) && (3..=6).contains(&word.len()) && !shouted;
+            let shouted = i > 0 && (capitals(i - 1) || all[i - 1].text == "!") || capitals(i + 1);
+            let short = capitals(i) && (3..=6).contains(&word.len()) && !shouted;
             if !short || KNOWN.contains(&word) || !said.insert(word) {
                 continue;
             }

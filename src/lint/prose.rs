@@ -7,103 +7,13 @@
 //!
 //! Never: what is good or bad about a text.
 
+use super::block::{Block, Form, Piece};
+use super::lists::Lists;
+use super::readability::Counts;
 use crate::model::settings::Settings;
-use crate::source::{FileId, Span, offset};
+use crate::source::FileId;
 use crate::syntax::body::{Body, Event, Kind, Tag};
-use crate::syntax::directive::{Audience, Directive, Urgency};
-use std::ops::Range;
-
-/// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
-    /// A heading.
-    Heading,
-    /// The title of a card, of a part that opens, of a tab.
-    Title,
-    /// A paragraph.
-    Paragraph,
-    /// An entry of a list.
-    Item,
-    /// An entry of a numbered list.
-    Step,
-    /// A cell of a table.
-    Cell,
-    /// A head of a table's column.
-    Head,
-    /// A term that is described.
-    Term,
-    /// Code.
-    Code,
-}
-
-/// A stretch of the text and where it comes from.
-#[derive(Clone, Copy, Debug)]
-struct Piece {
-    at: usize,
-    start: u32,
-    end: u32,
-    /// Whether the bytes of both go side by side.
-    exact: bool,
-}
-
-/// A block of text.
-#[derive(Clone, Debug)]
-pub(super) struct Block {
-    pub form: Form,
-    /// The wording that it belongs to; `None` is for everyone.
-    pub audience: Option<Audience>,
-    /// The care card that it stands in.
-    pub care: Option<Urgency>,
-    /// The part that opens on demand in which it stands.
-    pub details: Option<u32>,
-    /// The text with straight quotes, without marks and citations.
-    pub text: String,
-    /// The links in it, with their number in the body.
-    pub links: Vec<(Range<usize>, usize)>,
-    /// The group of blocks that share their sources: a paragraph, an entry, a row.
-    pub group: usize,
-    /// The second-level part of the page.
-    pub part: usize,
-    /// How many headings stand above it.
-    pub section: usize,
-    pieces: Vec<Piece>,
-    file: FileId,
-}
-
-impl Block {
-    /// Where a part of the text stands in the file.
-    pub fn span(&self, range: Range<usize>) -> Span {
-        let start = self.place(range.start, true);
-        let end = self.place(range.end.max(range.start + 1) - 1, false);
-        Span { file: self.file, start, end: end.max(start) }
-    }
-
-    /// Where all of it stands.
-    pub fn all(&self) -> Span {
-        self.span(0..self.text.len())
-    }
-
-    /// The file's byte at a byte of the text: the first one, or one past it.
-    fn place(&self, at: usize, first: bool) -> u32 {
-        let after = self.pieces.partition_point(|piece| piece.at <= at);
-        let Some(piece) = self.pieces.get(after.saturating_sub(1)) else { return 0 };
-        match (piece.exact, first) {
-            (true, _) => (piece.start + offset(at - piece.at) + u32::from(!first)).min(piece.end),
-            (false, true) => piece.start,
-            (false, false) => piece.end,
-        }
-    }
-
-    /// Whether parents read it: it is not in the clinicians' wording.
-    pub fn for_parents(&self) -> bool {
-        self.audience != Some(Audience::Clinician)
-    }
-
-    /// Whether it is text to be read through, and not a title, a table or code.
-    pub fn is_prose(&self) -> bool {
-        matches!(self.form, Form::Paragraph | Form::Item | Form::Step)
-    }
-}
+use crate::syntax::directive::Directive;
 
 /// The text of a body.
 #[derive(Debug, Default)]
@@ -128,8 +38,8 @@ impl Prose {
     }
 
     /// Reads a body. `file` is the text of the whole file.
-    pub fn read(body: &Body, id: FileId, file: &str, settings: &Settings) -> Self {
-        let mut reader = Reader::new(body, id, file, settings);
+    pub fn read(body: &Body, id: FileId, file: &str, settings: &Settings, lists: &Lists) -> Self {
+        let mut reader = Reader::new(body, id, file, settings, lists);
         for event in &body.events {
             reader.event(event);
         }
@@ -143,6 +53,7 @@ struct Reader<'a> {
     id: FileId,
     file: &'a str,
     settings: &'a Settings,
+    lists: &'a Lists,
     prose: Prose,
     open: Vec<Tag>,
     current: Option<Block>,
@@ -157,12 +68,13 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(body: &'a Body, id: FileId, file: &'a str, settings: &'a Settings) -> Self {
+    fn new(body: &'a Body, id: FileId, file: &'a str, settings: &'a Settings, lists: &'a Lists) -> Self {
         Self {
             body,
             id,
             file,
             settings,
+            lists,
             prose: Prose::default(),
             open: Vec::new(),
             current: None,
@@ -340,6 +252,11 @@ impl<'a> Reader<'a> {
             group,
             part: self.part,
             section: self.section,
+            sentences: Vec::new(),
+            counts: Counts::default(),
+            hits: Vec::new(),
+            digits: false,
+            capitals: false,
             pieces: Vec::new(),
             file: self.id,
         };
@@ -387,9 +304,10 @@ impl<'a> Reader<'a> {
 
     fn end_block(&mut self) {
         self.links.clear();
-        if let Some(block) = self.current.take()
+        if let Some(mut block) = self.current.take()
             && !block.text.trim().is_empty()
         {
+            block.finish(self.lists);
             self.prose.blocks.push(block);
         }
     }

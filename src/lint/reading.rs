@@ -7,9 +7,8 @@
 //! Never: whether a text is true or kind.
 
 use super::Doc;
-use super::prose::{Block, Form};
+use super::block::{Block, Form};
 use super::readability::Counts;
-use super::token::{sentences, tokens};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::syntax::directive::{Audience, Directive};
 use std::collections::BTreeMap;
@@ -28,11 +27,6 @@ const LONG_SECTION: usize = 250;
 const LONG_PAGE: usize = 1500;
 const LONG_ANSWER: usize = 120;
 
-/// How many words and numbers a text has.
-fn words(text: &str) -> usize {
-    tokens(text, 0..text.len()).iter().filter(|token| token.is_word() || token.number().is_some()).count()
-}
-
 /// The blocks that a grade is worked out from.
 fn prose<'d>(doc: &'d Doc<'_>, clinicians: bool) -> impl Iterator<Item = (&'d Block, Counts)> {
     let blocks = doc
@@ -40,7 +34,7 @@ fn prose<'d>(doc: &'d Doc<'_>, clinicians: bool) -> impl Iterator<Item = (&'d Bl
         .blocks
         .iter()
         .filter(move |block| block.is_prose() && (block.audience == Some(Audience::Clinician)) == clinicians);
-    blocks.map(|block| (block, Counts::of(&block.text))).filter(|(_, counts)| counts.words >= SENTENCE_WORDS)
+    blocks.map(|block| (block, block.counts)).filter(|(_, counts)| counts.words >= SENTENCE_WORDS)
 }
 
 /// A whole wording is harder than the site allows; its hardest paragraph is named.
@@ -90,13 +84,13 @@ pub(super) fn hard_paragraphs(doc: &Doc<'_>, diags: &mut Diagnostics) {
 /// Long sentences in what parents read.
 pub(super) fn long_sentences(doc: &Doc<'_>, diags: &mut Diagnostics) {
     for block in doc.prose.blocks.iter().filter(|block| block.is_prose() && block.for_parents()) {
-        for sentence in sentences(&block.text) {
-            let number = words(&block.text[sentence.clone()]);
+        for sentence in &block.sentences {
+            let number = sentence.words;
             if number > LONG_SENTENCE {
                 diags.push(
                     Diagnostic::new(
                         Code::LongSentence,
-                        block.span(sentence),
+                        block.span(sentence.range.clone()),
                         format!("this sentence has {number} words"),
                     )
                     .help(format!("make two of it: {LONG_SENTENCE} words are enough")),
@@ -109,7 +103,7 @@ pub(super) fn long_sentences(doc: &Doc<'_>, diags: &mut Diagnostics) {
 /// Long paragraphs in what parents read.
 pub(super) fn paragraphs(doc: &Doc<'_>, diags: &mut Diagnostics) {
     for block in doc.prose.blocks.iter().filter(|block| block.is_prose() && block.for_parents()) {
-        let number = words(&block.text);
+        let number = block.words();
         if number > LONG_PARAGRAPH {
             diags.push(
                 Diagnostic::new(Code::LongParagraph, block.all(), format!("this paragraph has {number} words"))
@@ -125,7 +119,7 @@ pub(super) fn sections(doc: &Doc<'_>, diags: &mut Diagnostics) {
     let open =
         |block: &&Block| block.is_prose() && block.for_parents() && block.details.is_none() && block.care.is_none();
     for block in doc.prose.blocks.iter().filter(open) {
-        counted.entry(block.section).or_insert((0, block)).0 += words(&block.text);
+        counted.entry(block.section).or_insert((0, block)).0 += block.words();
     }
     for (number, first) in counted.into_values().filter(|(number, _)| *number > LONG_SECTION) {
         diags.push(
@@ -141,7 +135,7 @@ pub(super) fn page(doc: &Doc<'_>, diags: &mut Diagnostics) {
         return;
     }
     let parents = doc.prose.blocks.iter().filter(|block| block.for_parents() && block.form != Form::Code);
-    let number: usize = parents.map(|block| words(&block.text)).sum();
+    let number: usize = parents.map(Block::words).sum();
     if number > LONG_PAGE {
         diags.push(
             Diagnostic::new(Code::LongPage, doc.key("title"), format!("parents read {number} words on this page"))
@@ -162,7 +156,7 @@ pub(super) fn answers(doc: &Doc<'_>, diags: &mut Diagnostics) {
                 && block.form != Form::Title
                 && block.for_parents()
         });
-        let number: usize = inside.map(|block| words(&block.text)).sum();
+        let number: usize = inside.map(Block::words).sum();
         if number > LONG_ANSWER {
             diags.push(
                 Diagnostic::new(

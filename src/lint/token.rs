@@ -1,12 +1,11 @@
 //! Words, numbers and sentences of a plain text.
 //!
-//! Just enough of reading for rules: where a sentence ends, what is a word, what
-//! is a number, where a phrase stands. Abbreviations and decimal points do not
+//! Just enough of reading for rules: where a sentence ends, what is a word and
+//! what is a number. Abbreviations and decimal points do not
 //! end a sentence.
 //!
 //! Never: what words mean.
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use std::ops::Range;
 
 /// A word, a number or a sign.
@@ -30,6 +29,16 @@ impl Token<'_> {
         digits.then(|| self.text.replace(',', "").parse().ok()).flatten()
     }
 
+    /// Whether it is a number in digits.
+    pub fn is_number(&self) -> bool {
+        self.text.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// Whether it is a word of two and more capitals.
+    pub fn is_short_form(&self) -> bool {
+        self.text.len() > 1 && self.text.bytes().all(|byte| byte.is_ascii_uppercase())
+    }
+
     /// Whether it is this word, in letters of any case.
     pub fn is(&self, word: &str) -> bool {
         self.text.eq_ignore_ascii_case(word)
@@ -48,7 +57,7 @@ impl Token<'_> {
 
 /// The tokens of a part of a text.
 pub(super) fn tokens(text: &str, range: Range<usize>) -> Vec<Token<'_>> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(range.len() / 4 + 4);
     let mut at = range.start;
     while let Some(c) = text[at..range.end].chars().next() {
         let rest = &text[at..range.end];
@@ -117,45 +126,6 @@ fn is_abbreviation(before: &str) -> bool {
     ABBREVIATIONS.contains(&word.as_str()) && !(word == "no" && before.len() <= 2)
 }
 
-/// A list of phrases that is looked for all at once, each with something to say about it.
-#[derive(Debug)]
-pub(super) struct Phrases<T> {
-    finder: AhoCorasick,
-    said: Vec<T>,
-}
-
-impl<T> Phrases<T> {
-    /// Takes phrases and what belongs to them. A text too large to search for finds nothing.
-    pub fn new<S: AsRef<str>>(list: impl IntoIterator<Item = (S, T)>) -> Self {
-        let (phrases, said): (Vec<String>, Vec<T>) = list
-            .into_iter()
-            .filter(|(phrase, _)| !phrase.as_ref().trim().is_empty())
-            .map(|(phrase, said)| (phrase.as_ref().trim().to_owned(), said))
-            .unzip();
-        let finder = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&phrases)
-            .expect("lists of words are far from the limits of the search");
-        Self { finder, said }
-    }
-
-    /// Where they stand as whole words, in order.
-    pub fn find<'p>(&'p self, text: &'p str) -> impl Iterator<Item = (Range<usize>, &'p T)> {
-        self.finder.find_iter(text).filter_map(|found| {
-            let range = found.range();
-            let inside = |c: char| c.is_alphanumeric();
-            let whole = !text[..range.start].ends_with(inside) && !text[range.end..].starts_with(inside);
-            whole.then(|| (range, &self.said[found.pattern().as_usize()]))
-        })
-    }
-
-    /// Whether one of them stands there.
-    pub fn is_in(&self, text: &str) -> bool {
-        self.find(text).next().is_some()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,12 +151,5 @@ mod tests {
         let all: Vec<_> = tokens(text, 0..text.len()).iter().map(|token| token.text).collect();
         assert_eq!(all, ["Don't", "give", "1,200.5", "ml", "(", "30", "%", ")", "!"]);
         assert_eq!(tokens(text, 11..18)[0].number(), Some(1200.5));
-    }
-
-    #[test]
-    fn phrases_are_whole_words() {
-        let phrases = Phrases::new([("cure", 1), ("in order to", 2)]);
-        let found: Vec<_> = phrases.find("Secure, IN ORDER TO cure").map(|(range, &n)| (range.start, n)).collect();
-        assert_eq!(found, [(8, 2), (20, 1)]);
     }
 }

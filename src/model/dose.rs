@@ -38,6 +38,11 @@ const WORDS: [&str; 4] = ["once daily", "twice daily", "three times daily", "fou
 /// The bytes of everything that looks like a dose.
 #[must_use]
 pub fn doses(text: &str) -> Vec<Range<usize>> {
+    // Most texts have neither, and there are many of them.
+    let (digits, daily) = (text.bytes().any(|b| b.is_ascii_digit()), text.contains("aily") || text.contains("AILY"));
+    if !digits && !daily {
+        return Vec::new();
+    }
     let numbers =
         starts(text, |before, c| c.is_ascii_digit() && !before.is_some_and(|b| b.is_alphanumeric() || b == '.'));
     let after_numbers = numbers.filter_map(|start| Some(start..after_number(text, start)?));
