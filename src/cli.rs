@@ -48,7 +48,16 @@ pub enum Command {
     /// Check everything and write nothing
     Check(Check),
     /// Write the printable sheets or the dated schedule of a protocol
-    Sheet(Sheet),
+    Sheet(Box<Sheet>),
+    /// Record that a clinician approved a text, or see where texts stand in their review
+    ///
+    /// An approval is bound to the text as it is: whoever changes the page, a fragment in it or a source
+    /// takes the approval back, and every page says so. It is kept in content/reviews/, which nobody edits.
+    Review(Review),
+    /// Begin something new, with comments that explain it
+    New(New),
+    /// Print the JSON Schema of a sort of YAML file, by which editors help
+    Schema(Schema),
     /// Tell what a finding means and what to do about it
     Explain(Explain),
 }
@@ -133,15 +142,136 @@ pub struct Sheet {
     /// Set a value that the protocol asks for; give it again for more than one
     #[arg(long = "set", value_name = "INPUT=VALUE")]
     pub inputs: Vec<String>,
+    /// Take an optional part, or one that stands in for another; give it again for more than one
+    #[arg(long = "part", value_name = "NAME")]
+    pub parts: Vec<String>,
+    /// Choose an interval where the protocol leaves a range: pump=2h
+    #[arg(long = "interval", value_name = "ACTIVITY=LENGTH")]
+    pub intervals: Vec<String>,
+    /// Hours without sessions: 23:00-05:00
+    #[arg(long, value_name = "HH:MM-HH:MM")]
+    pub quiet: Option<String>,
+    /// Whose sheets, where a protocol has several people
+    #[arg(long, value_name = "NAME")]
+    pub person: Option<String>,
     /// How many days get a page of the day log, from the first day with sessions on
     #[arg(long, value_name = "N", default_value_t = 7)]
     pub days: usize,
     /// The paper to print on
     #[arg(long, value_enum, default_value_t = Paper::A4)]
     pub paper: Paper,
-    /// The file to write, .html for sheets or .json for the schedule; - is the standard output
+    /// The size of letters: 12 points, or 18
+    #[arg(long, value_enum, default_value_t = Print::Standard)]
+    pub print: Print,
+    /// Whose wording
+    #[arg(long, value_enum, default_value_t = Audience::Parent)]
+    pub audience: Audience,
+    /// The file to write: .html for sheets, .ics for a calendar, .json for the schedule; - is the standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// The time zone of the plan, as Europe/Berlin; floating for none [default: zone in content/site.yaml]
+    #[arg(long, value_name = "NAME")]
+    pub zone: Option<String>,
+    /// Ask for a reminder at the start of each session in a calendar; many calendars pass over it
+    #[arg(long)]
+    pub alarms: bool,
+    /// What the titles in a calendar tell [default: plain]
+    #[arg(long, value_enum)]
+    pub titles: Option<Titles>,
+}
+
+/// `latchwork review`
+#[derive(Debug, Args)]
+pub struct Review {
+    /// Which site.
+    #[command(flatten)]
+    pub which: Which,
+    /// The file of a page or of a protocol: content/equipment/pump.md
+    #[arg(value_name = "PATH", required_unless_present = "list", conflicts_with = "list")]
+    pub path: Option<PathBuf>,
+    /// List all pages and protocols with their state and the day of their next review, overdue ones first
+    #[arg(long, conflicts_with_all = ["diff", "print", "by"])]
+    pub list: bool,
+    /// Show what changed since the approval
+    #[arg(long, conflicts_with_all = ["print", "by"])]
+    pub diff: bool,
+    /// Write the sheet on which a reviewer reads, comments and signs
+    #[arg(long, value_name = "FILE", conflicts_with = "by")]
+    pub print: Option<PathBuf>,
+    /// Record that this person has read all of it and approves it
+    #[arg(long, value_name = "NAME", requires = "credentials")]
+    pub by: Option<String>,
+    /// What makes this person competent: "RN, IBCLC"
+    #[arg(long, value_name = "TEXT", requires = "by")]
+    pub credentials: Option<String>,
+    /// The day on which it was read [default: today]
+    #[arg(long, value_name = "DATE", requires = "by")]
+    pub date: Option<Date>,
+    /// The version that stands on the sheet that was signed; refused where the text is another by now
+    #[arg(long, value_name = "VERSION", requires = "by")]
+    pub read: Option<String>,
+    /// It was read again and is the same text
+    #[arg(long, requires = "by")]
+    pub again: bool,
+}
+
+/// `latchwork new`
+#[derive(Debug, Args)]
+pub struct New {
+    /// What to begin.
+    #[command(subcommand)]
+    pub what: NewWhat,
+}
+
+/// What to begin.
+#[derive(Debug, Subcommand)]
+pub enum NewWhat {
+    /// Write a commented protocol to write over, content/protocols/ID.yaml
+    ///
+    /// It passes `check` as it is. A file that is there is never written over.
+    Protocol(NewProtocol),
+}
+
+/// `latchwork new protocol`
+#[derive(Debug, Args)]
+pub struct NewProtocol {
+    /// The protocol's name: lower-case letters, digits and single hyphens
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The site's folder [default: the nearest one upwards that has content/site.yaml]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+}
+
+/// `latchwork schema`
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// What the schema is of
+    #[arg(value_name = "WHAT", value_enum)]
+    pub of: SchemaOf,
+}
+
+/// What there are schemas of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// The front matter of a page
+    Page,
+    /// The front matter of an _index.md
+    Section,
+    /// content/site.yaml
+    Site,
+    /// A file in content/protocols/
+    Protocol,
+    /// A file in content/protocols/shared/
+    Shared,
+    /// content/glossary.yaml
+    Glossary,
+    /// content/references.yaml
+    References,
+    /// The front matter of a file in content/fragments/
+    Fragment,
+    /// A file in theme/strings/
+    Strings,
 }
 
 /// `latchwork explain`
@@ -172,6 +302,33 @@ pub enum Format {
 pub enum Deny {
     /// Everything that is doubtful
     Warnings,
+}
+
+/// The size of letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Print {
+    /// 12 points
+    Standard,
+    /// 18 points
+    Large,
+}
+
+/// Whose wording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Audience {
+    /// Plain words
+    Parent,
+    /// With notes for clinicians
+    Clinician,
+}
+
+/// What the titles in a calendar tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Titles {
+    /// That there is a session
+    Plain,
+    /// What is done
+    Named,
 }
 
 /// Paper to print on.

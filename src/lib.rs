@@ -10,14 +10,16 @@
 //! ```
 //!
 //! The modules, in reading order: [`source`], [`name`], [`diag`], [`bundle`];
-//! [`schedule`]; [`syntax`], [`model`]; [`site`]; [`lint`]; [`sheet`], [`render`]; and at
+//! [`schedule`], [`calendar`]; [`syntax`], [`model`], [`compiled`]; [`site`]; [`lint`]; [`sheet`], [`render`]; and at
 //! the edge [`read`], [`publish`], [`cmd`].
 //!
 //! Never: what a stage does inside.
 
 pub mod bundle;
+pub mod calendar;
 pub mod cli;
 pub mod cmd;
+pub mod compiled;
 pub mod diag;
 pub mod lint;
 pub mod model;

@@ -77,22 +77,53 @@ impl UrlPath {
 /// A kind of printable sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SheetName {
+    /// The parts of a plan with their dates, on a page.
+    Plan,
     /// One day's sessions with room to write.
     DayLog,
+    /// A week's sessions to tick off.
+    Week,
+    /// A reduction, step by step, with its gates.
+    Steps,
+    /// Empty boxes for a prescriber.
+    Medicines,
+    /// What is needed.
+    Equipment,
+    /// Contacts with their dates, and what is looked at.
+    Visits,
     /// Whom to call, and when: for the fridge.
     WhenToCall,
+    /// All of them in one.
+    Packet,
 }
 
 impl SheetName {
     /// Every kind, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::DayLog, Self::WhenToCall];
+    pub const ALL: [Self; 9] = [
+        Self::Plan,
+        Self::DayLog,
+        Self::Week,
+        Self::Steps,
+        Self::Medicines,
+        Self::Equipment,
+        Self::Visits,
+        Self::WhenToCall,
+        Self::Packet,
+    ];
 
     /// The word in addresses and on the command line.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
+            Self::Plan => "plan",
             Self::DayLog => "day-log",
+            Self::Week => "week",
+            Self::Steps => "steps",
+            Self::Medicines => "medicines",
+            Self::Equipment => "equipment",
+            Self::Visits => "visits",
             Self::WhenToCall => "when-to-call",
+            Self::Packet => "packet",
         }
     }
 

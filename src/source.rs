@@ -98,6 +98,7 @@ impl Source {
 pub struct Sources {
     files: Vec<Source>,
     by_path: BTreeMap<String, FileId>,
+    hidden: BTreeMap<String, FileId>,
 }
 
 impl Sources {
@@ -105,9 +106,12 @@ impl Sources {
     #[must_use]
     pub fn new(mut files: Vec<Source>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path).then(b.origin.cmp(&a.origin)));
-        files.dedup_by(|later, earlier| later.path == earlier.path);
-        let by_path = files.iter().enumerate().map(|(i, file)| (file.path.clone(), FileId(offset(i)))).collect();
-        Self { files, by_path }
+        let (mut by_path, mut hidden) = (BTreeMap::new(), BTreeMap::new());
+        for (i, file) in files.iter().enumerate() {
+            let place = if by_path.contains_key(&file.path) { &mut hidden } else { &mut by_path };
+            place.insert(file.path.clone(), FileId(offset(i)));
+        }
+        Self { files, by_path, hidden }
     }
 
     /// A site given as texts: what tests and examples build from string literals.
@@ -137,9 +141,15 @@ impl Sources {
         self.by_path.get(path).copied()
     }
 
-    /// All files in order of path.
+    /// The built-in file that the site's own file at this path hides.
+    #[must_use]
+    pub fn beneath(&self, path: &str) -> Option<FileId> {
+        self.hidden.get(path).copied()
+    }
+
+    /// All files in order of path, hidden ones left out.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        self.files.iter().enumerate().map(|(i, file)| (FileId(offset(i)), file))
+        self.by_path.values().map(|&id| (id, self.get(id)))
     }
 
     /// The files below a folder (`"content/"`), in order of path.
@@ -150,10 +160,10 @@ impl Sources {
             .map(|(_, &id)| (id, self.get(id)))
     }
 
-    /// How many files there are.
+    /// How many files there are, hidden ones left out.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.files.len()
+        self.by_path.len()
     }
 
     /// Whether there is no file at all.
@@ -223,5 +233,6 @@ mod tests {
         let sources = Sources::new(vec![file(Origin::BuiltIn, "old"), file(Origin::Site, "new")]);
         assert_eq!(sources.len(), 1);
         assert_eq!(sources.find("theme/a").and_then(|id| sources.get(id).text()), Some("new"));
+        assert_eq!(sources.beneath("theme/a").and_then(|id| sources.get(id).text()), Some("old"));
     }
 }

@@ -130,9 +130,10 @@ fn sheets_are_files_that_stand_alone() {
     assert!(html.contains("06:00") && html.contains("<style>") && !html.contains("rel=\"stylesheet\""));
     let output = folder.run(["sheet", "pumping", "--paper", "letter"]);
     assert_eq!((status(&output), said(&output).as_str()), (0, ""));
-    let blank = fs::read_to_string(folder.at("pumping-day-log.html")).expect("it is there");
+    let blank = fs::read_to_string(folder.at("pumping.html")).expect("it is there");
     assert!(blank.contains("data-paper=\"letter\"") && !blank.contains("06:00"));
-    assert_eq!(names(folder.path()), ["content", "log.html", "pumping-day-log.html", "pumping-when-to-call.html"]);
+    assert_eq!(blank.matches("class=\"sheet-page").count() - 1, 4, "a plan, a log, a week, whom to call");
+    assert_eq!(names(folder.path()), ["content", "log.html", "pumping.html"]);
 }
 
 #[test]
@@ -140,16 +141,76 @@ fn vector_20_what_is_not_approved_prints_with_a_mark_on_every_page() {
     let folder = folder();
     let pages_and_marks = |review: &str| {
         folder.put("content/protocols/pumping.yaml", PROTOCOL.replace("status: under-review", review));
-        let output = folder.run(["sheet", "pumping", "--start", "2026-12-01", "--out", "s.html"]);
+        let sheets = ["--sheet", "day-log", "--sheet", "when-to-call"];
+        let dated = ["sheet", "pumping", "--start", "2026-12-01", "--out", "s.html"];
+        let output = folder.run(dated.iter().chain(&sheets));
         assert_eq!(status(&output), 0, "{}", said(&output));
-        let file = |name: &str| fs::read_to_string(folder.at(name)).expect("it was written");
-        let html = file("s-day-log.html") + &file("s-when-to-call.html");
+        let html = fs::read_to_string(folder.at("s.html")).expect("it was written");
         let count = |mark: &str| html.matches(mark).count();
-        (count("<section class=\"sheet-page\""), count("<p class=\"sheet-draft\">"))
+        (count("<section class=\"sheet-page"), count("<p class=\"sheet-draft\">"))
     };
     for review in ["status: draft", "status: submitted", "status: under-review", "status: withdrawn"] {
         assert_eq!(pages_and_marks(review), (4, 4), "{review}: three days and one page of calls");
     }
-    let approved = "status: approved\nreviewed: 2026-10-01\nreviewers: [\"A. Clinician, RN\"]";
-    assert_eq!(pages_and_marks(approved), (4, 0));
+    assert_eq!(pages_and_marks("status: submitted"), (4, 4));
+    let approve = ["review", "content/protocols/pumping.yaml", "--by", "A. Clinician", "--credentials", "RN"];
+    assert_eq!(said(&folder.run(approve)), "");
+    assert_eq!(pages_and_marks("status: under-review"), (4, 0), "approved as it stands");
+    assert_eq!(pages_and_marks("status: withdrawn"), (4, 4), "approved, and taken back");
+    assert_eq!(pages_and_marks("status: under-review\naudience: [parent]"), (4, 4), "another text than the approved");
+}
+
+/// The worked table of a reduction: 480 ml, steps of 30, 30, then 30 ml, three days each.
+const TAPER: &str = "\
+title: Less and less
+summary: A reduction to try things with.
+version: \"1\"
+status: under-review
+counting: start is day 0
+plan_end: start + 60 days
+anchors:
+  start: {label: first day, known: planning}
+  over: {label: first day without, known: end of taper less}
+inputs:
+  amount: {label: Amount a day, type: number, unit: ml, range: 0-2000 ml}
+kinds:
+  look: {label: Look}
+phases:
+  down: {title: Down, from: start, until: over, do: [look]}
+activities:
+  look: {title: Look, kind: look}
+tapers:
+  less:
+    title: Step by step
+    starts: start
+    amount: amount
+    steps: 30 ml, 30 ml, then STEP ml {clinic}
+    each_level: 3 days {clinic}
+    gates: [All is well]
+calls:
+  wake: {level: emergency, title: Call now if, items: [your baby cannot be woken]}
+";
+
+#[test]
+fn a_reduction_prints_its_worked_table_digit_for_digit() {
+    let rows = |step: &str| {
+        let folder = Folder::site().with("content/protocols/less.yaml", TAPER.replace("STEP", step));
+        let plan = ["sheet", "less", "--start", "2026-12-01", "--set", "amount=480", "--sheet", "steps"];
+        let output = folder.run(plan.iter().chain(&["--out", "s.html"]));
+        assert_eq!(status(&output), 0, "{}", said(&output));
+        let html = fs::read_to_string(folder.at("s.html")).expect("it was written");
+        let row = |row: &str| {
+            let cells = row.split("<th scope=\"row\">").nth(1)?;
+            let (days, rest) = cells.split_once("</th>")?;
+            let amount = rest.split("<td>").nth(2)?.split("</td>").next()?;
+            Some(format!("{days}: {amount}"))
+        };
+        html.split("<tr").filter_map(row).collect::<Vec<_>>()
+    };
+    let sixties = ["1 – 3: 450 ml", "4 – 6: 420 ml", "7 – 9: 360 ml", "10 – 12: 300 ml", "13 – 15: 240 ml"];
+    let rest = ["16 – 18: 180 ml", "19 – 21: 120 ml", "22 – 24: 60 ml", "from 25 on: 0 ml"];
+    assert_eq!(rows("60"), [&sixties[..], &rest].concat());
+    let thirties = rows("30");
+    assert_eq!(thirties[..3], ["1 – 3: 450 ml", "4 – 6: 420 ml", "7 – 9: 390 ml"]);
+    assert_eq!((thirties.len(), thirties.last().map(String::as_str)), (16, Some("from 46 on: 0 ml")));
 }

@@ -15,6 +15,10 @@
 mod build;
 mod check;
 mod explain;
+mod new;
+mod put;
+mod review;
+mod schema;
 mod sheet;
 
 use crate::Inputs;
@@ -60,6 +64,9 @@ pub fn main() -> Exit {
         Command::Build(build) => build::run(build, &run),
         Command::Check(check) => check::run(&check, &run),
         Command::Sheet(sheet) => sheet::run(&sheet, &run),
+        Command::Review(review) => review::run(&review, &run),
+        Command::New(new) => new::run(&new),
+        Command::Schema(schema) => schema::run(&schema),
         Command::Explain(explain) => explain::run(&explain),
     });
     done.unwrap_or_else(|error| {
@@ -89,8 +96,13 @@ fn with_threads(run: &Run, work: impl FnOnce() -> anyhow::Result<Exit> + Send) -
 
 /// The folder of the site.
 fn root(which: &Which) -> anyhow::Result<PathBuf> {
-    if let Some(root) = &which.root {
-        return Ok(root.clone());
+    site_root(which.root.as_deref())
+}
+
+/// The folder of the site: the one that was named, or the nearest one upwards.
+fn site_root(named: Option<&Path>) -> anyhow::Result<PathBuf> {
+    if let Some(root) = named {
+        return Ok(root.to_owned());
     }
     let here = std::env::current_dir().context("cannot tell the current folder")?;
     read::find_root(&here).ok_or_else(|| {

@@ -136,6 +136,10 @@ Site "The site as a whole" {
 }
 Safety "Safety and honesty: no waiver" {
     ApprovalWithoutReviewer "approval-without-reviewer" Error,
+    ChangedSinceApproval "changed-since-approval" Warning,
+    BrokenReviewRecord "broken-review-record" Error,
+    StrayReviewRecord "stray-review-record" Warning,
+    ReviewOverdue "review-overdue" Warning,
     WarningForCliniciansOnly "warning-for-clinicians-only" Error,
     MissingCareCard "missing-care-card" Error,
     NoEmergencyNumber "no-emergency-number" Error,
@@ -143,14 +147,12 @@ Safety "Safety and honesty: no waiver" {
     DoseLikeText "dose-like-text" Error,
     MedicineTimes "medicine-times" Error,
     UnsafeNotation "unsafe-notation" Error,
-    ReviewerWithoutCredentials "reviewer-without-credentials" Error,
     BadWaiver "bad-waiver" Error,
     ExpiredWaiver "expired-waiver" Error,
     UnusedWaiver "unused-waiver" Warning,
 }
 Review "Review" {
     ReviewDates "review-dates" Error,
-    ReviewOverdue "review-overdue" Warning,
     ReviewSoon "review-soon" Warning,
     IncompletePage "incomplete-page" Warning,
     LongKeyMessage "long-key-message" Error,
@@ -204,9 +206,12 @@ Protocols "Protocols" {
     ProtocolLoop "protocol-loop" Error,
     PhaseOrder "phase-order" Error,
     PhaseOverlap "phase-overlap" Error,
+    PhaseGap "phase-gap" Warning,
     EndlessPhase "endless-phase" Error,
     ForbiddenActivity "forbidden-activity" Error,
     ImpossibleCount "impossible-count" Error,
+    UnusualHours "unusual-hours" Warning,
+    ImpossibleLeadTime "impossible-lead-time" Warning,
     LongGap "long-gap" Warning,
     BlockTotal "block-total" Error,
     FixedValue "fixed-value" Error,

@@ -98,7 +98,8 @@ impl<'a> Reader<'a> {
                 let words = self.body.strings.get(i as usize).map_or("", AsRef::as_ref);
                 self.push(&straight(words), event, false);
             }
-            Kind::Code(_) => self.push("code", event, false),
+            // With a capital, because it may begin a sentence.
+            Kind::Code(_) => self.push("Code", event, false),
             Kind::SoftBreak => self.push(" ", event, false),
             Kind::HardBreak => self.push("\n", event, false),
             Kind::Placeholder(i) => {

@@ -20,7 +20,7 @@ const STATEMENTS: [(&str, &[&str]); 4] = [
 /// Footers that lack one of them. Sites without a policy of review and sites in other languages are not asked.
 pub(super) fn statements(site: &Site<'_>, diags: &mut Diagnostics) {
     let main = site.model.settings.main_language();
-    if !site.model.settings.review_policy || main.tag() != "en" {
+    if !site.model.settings.review.stated || main.tag() != "en" {
         return;
     }
     let pages = site.footer.get(main).map_or(&[][..], Vec::as_slice);

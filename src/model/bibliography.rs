@@ -9,7 +9,9 @@
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{FileId, Position, Span, byte_offset, offset};
 use hayagriva::Entry;
-use serde_json::Value;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A reference.
@@ -19,6 +21,8 @@ pub struct Reference {
     pub key: String,
     /// What it is.
     pub entry: Entry,
+    /// What its entry says, in the order in which it says so.
+    pub facts: String,
     /// Where its entry begins.
     pub span: Span,
 }
@@ -49,45 +53,78 @@ impl Bibliography {
     }
 }
 
-/// The keys of Hayagriva's format for an entry.
-const FIELDS: [&str; 36] = [
-    "type",
-    "title",
-    "author",
-    "date",
-    "parent",
-    "abstract",
-    "genre",
-    "editor",
-    "affiliated",
-    "call-number",
-    "publisher",
-    "location",
-    "organization",
-    "issue",
-    "chapter",
-    "volume",
-    "volume-total",
-    "edition",
-    "page-range",
-    "page-total",
-    "time-range",
-    "runtime",
-    "url",
-    "serial-number",
-    "language",
-    "archive",
-    "archive-location",
-    "note",
-    "translator",
-    "doi",
-    "isbn",
-    "issn",
-    "pmid",
-    "pmcid",
-    "arxiv",
-    "annote",
+/// The keys of Hayagriva's format for an entry, each with what it is for.
+const FIELDS: [(&str, &str); 36] = [
+    ("type", "What sort of source it is: `article`, `web`, `book`, `report`, `chapter`, `thesis`, `video` and so on."),
+    ("title", "The title of the source itself. Every entry needs one."),
+    ("author", "Who wrote it: `Last, First`, or a list of them."),
+    ("date", "When it came out: a year, or `2026-11`, or a whole date."),
+    (
+        "parent",
+        "What it is part of: the journal of an article, the book of a chapter, with its own `title`, `volume` and so on.",
+    ),
+    ("abstract", "What it says, in short."),
+    ("genre", "What sort of work it is, in words."),
+    ("editor", "Who edited it."),
+    ("affiliated", "Other people who took part, each with a role."),
+    ("call-number", "The number by which a library finds it."),
+    ("publisher", "Who published it."),
+    ("location", "Where it was published."),
+    ("organization", "The organization behind it."),
+    ("issue", "The issue of the journal."),
+    ("chapter", "The number of the chapter."),
+    ("volume", "The volume."),
+    ("volume-total", "How many volumes there are."),
+    ("edition", "Which edition it is."),
+    ("page-range", "On which pages it stands: `36-40`."),
+    ("page-total", "How many pages it has."),
+    ("time-range", "From when to when, within a recording."),
+    ("runtime", "How long a recording is."),
+    ("url", "Where it can be read on the web, perhaps with the day on which it was."),
+    ("serial-number", "Its numbers: `doi`, `pmid`, `isbn` and so on, each below its name."),
+    ("language", "Its language, by a short tag."),
+    ("archive", "The archive that keeps it."),
+    ("archive-location", "Where that archive is."),
+    ("note", "A note that belongs to the entry."),
+    ("translator", "Who translated it."),
+    ("doi", "Its DOI; better below `serial-number:`."),
+    ("isbn", "Its ISBN; better below `serial-number:`."),
+    ("issn", "Its ISSN; better below `serial-number:`."),
+    ("pmid", "Its number in PubMed; better below `serial-number:`."),
+    ("pmcid", "Its number in PubMed Central; better below `serial-number:`."),
+    ("arxiv", "Its number in arXiv; better below `serial-number:`."),
+    ("annote", "A remark of your own."),
 ];
+
+/// The file of references, for its schema; Hayagriva reads it and knows the values.
+pub(super) struct RawReferences;
+
+impl JsonSchema for RawReferences {
+    fn schema_name() -> Cow<'static, str> {
+        "references".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let property = |(name, words): &(&str, &str)| ((*name).to_owned(), json!({ "description": words }));
+        let mut fields: serde_json::Map<String, Value> = FIELDS.iter().map(property).collect();
+        let parent = json!([{"$ref": "#/$defs/reference"}, {"type": "array", "items": {"$ref": "#/$defs/reference"}}]);
+        fields["parent"]["anyOf"] = parent;
+        json_schema!({
+            "title": "The references of a site of Latchwork",
+            "description": "The sources that texts cite, in Hayagriva's format, each below the key by which texts cite it: `[@seema-1997]`. Only sources that are cited belong here.",
+            "type": "object",
+            "additionalProperties": {"$ref": "#/$defs/reference", "required": ["title"]},
+            "$defs": {
+                "reference": {
+                    "description": "A source.",
+                    "type": "object",
+                    "properties": fields,
+                    "additionalProperties": false,
+                },
+            },
+        })
+    }
+}
 
 /// Parses the references.
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Bibliography {
@@ -127,11 +164,28 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Bibliography 
                         .help("add `title: …`"),
                 );
             }
-            Reference { key, entry: entry.clone(), span }
+            Reference { facts: raw.get(&key).map_or_else(String::new, facts), key, entry: entry.clone(), span }
         })
         .collect();
     let by_key = references.iter().enumerate().map(|(i, reference)| (reference.key.clone(), i)).collect();
     Bibliography { references, by_key }
+}
+
+/// A value of an entry in words: `type: article; parent: (title: Pediatrics; volume: 65)`.
+fn facts(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+        Value::String(text) => text.clone(),
+        Value::Array(all) => all.iter().map(inner).collect::<Vec<_>>().join(" and "),
+        Value::Object(all) => {
+            all.iter().map(|(key, value)| format!("{key}: {}", inner(value))).collect::<Vec<_>>().join("; ")
+        }
+    }
+}
+
+fn inner(value: &Value) -> String {
+    if value.is_object() { format!("({})", facts(value)) } else { facts(value) }
 }
 
 /// What hayagriva says, without its place, which we show, and its lists of everything possible.
@@ -142,11 +196,12 @@ fn plain(message: &str) -> String {
 
 fn unknown_fields(entry: &Value, span: Span, diags: &mut Diagnostics) {
     let Value::Object(fields) = entry else { return };
-    for field in fields.keys().filter(|field| !FIELDS.contains(&field.as_str())) {
+    let known = |field: &str| FIELDS.iter().any(|(name, _)| *name == field);
+    for field in fields.keys().filter(|field| !known(field)) {
         diags.push(
             Diagnostic::new(Code::UnknownKey, span, format!("a reference has no key `{field}`"))
                 .help("see Hayagriva's file format for the keys of a reference")
-                .help_maybe(did_you_mean(field, FIELDS)),
+                .help_maybe(did_you_mean(field, FIELDS.iter().map(|(name, _)| *name))),
         );
     }
     match fields.get("parent") {

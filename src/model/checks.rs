@@ -9,7 +9,9 @@
 use crate::model::protocol::Entries;
 use crate::model::waiver::Waiver;
 use crate::syntax::yaml::Raw;
+use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::json;
 
 /// What the checks of texts have to know.
 #[derive(Clone, Debug)]
@@ -28,25 +30,33 @@ pub struct Checks {
     pub waivers: Vec<Waiver>,
 }
 
-/// `reading:` as written.
-#[derive(Deserialize)]
+/// How many years of school a text may ask for.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "reading")]
 pub(super) struct RawReading {
+    /// For parents; without it, eight.
     #[serde(default = "usual_parents")]
     parents: f64,
+    /// For clinicians; without it, fourteen.
     #[serde(default = "usual_clinicians")]
     clinicians: f64,
 }
 
-/// `words:` as written.
-#[derive(Deserialize)]
+/// Words that the checks of texts have to know.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "words")]
 pub(super) struct RawWords {
+    /// Names of medicines and herbs. No text says how often they are taken.
     #[serde(default)]
     medicines: Vec<String>,
+    /// Names of brands, which no text promotes.
     #[serde(default)]
     brands: Vec<String>,
+    /// Words that your texts do not use, each with what they say instead.
     #[serde(default)]
+    #[schemars(extend("examples" = json!([{"nursing home": "care home"}])))]
     avoid: Entries<Raw<String>>,
 }
 

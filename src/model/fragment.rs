@@ -14,6 +14,7 @@ use crate::source::{FileId, offset};
 use crate::syntax::body::Body;
 use crate::syntax::markdown::{self, Markdown};
 use crate::syntax::yaml::Yaml;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -34,22 +35,31 @@ pub struct Fragment {
     pub waivers: Vec<Waiver>,
 }
 
-#[derive(Deserialize)]
+/// What stands between the two lines `---` on top of a file in `content/fragments/`.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct RawFragment {
+#[schemars(title = "Front matter of a fragment of Latchwork")]
+pub(super) struct RawFragment {
+    /// What the piece is about, for the people who use it. Readers do not see it.
     #[expect(dead_code, reason = "for the people who edit the file")]
     title: String,
+    /// What a page can fill in: a name, written `{{name}}` in the text, and what it is for.
     #[serde(default)]
     parameters: BTreeMap<String, RawParameter>,
+    /// Rules of style that this text sets aside, each with a reason and a last day.
     #[serde(default)]
     waive: Vec<RawWaiver>,
 }
 
-#[derive(Deserialize)]
+/// Something that a page can fill in.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "parameter")]
 struct RawParameter {
+    /// What to fill in, for the people who use the piece.
     #[expect(dead_code, reason = "for the people who edit the file")]
     description: String,
+    /// What stands there when a page fills in nothing. Without it, a page has to.
     default: Option<String>,
 }
 

@@ -9,6 +9,7 @@
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span, Spanned};
 use crate::syntax::yaml::{Raw, Yaml};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -40,14 +41,30 @@ impl Term {
     }
 }
 
-#[derive(Deserialize)]
+/// The terms, each below a key of its own, by which texts name it: `[milk booster](term:galactagogue)`.
+/// The first use of any of its forms in every part of a page opens the definition.
+#[derive(Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(title = "The glossary of a site of Latchwork")]
+pub(super) struct RawGlossary(BTreeMap<String, RawTerm>);
+
+/// A term. No two terms may have a form in common.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "term")]
 struct RawTerm {
+    /// The readers' word.
+    #[schemars(extend("examples" = ["milk booster"]))]
     plain: Raw<String>,
+    /// The clinicians' word, where it is another.
+    #[schemars(extend("examples" = ["galactagogue"]))]
     clinical: Option<String>,
+    /// What it means, in one or two plain sentences.
     definition: String,
+    /// Other forms that stand in texts or that people type.
     #[serde(default)]
     synonyms: Vec<String>,
+    /// Where the definition comes from: keys of `content/references.yaml`.
     #[serde(default)]
     cite: Vec<Raw<String>>,
 }
@@ -55,7 +72,7 @@ struct RawTerm {
 /// Parses the glossary: its terms, in order of key.
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Vec<Term> {
     let yaml = Yaml::whole(file, text);
-    let Some(raw) = yaml.parse::<BTreeMap<String, RawTerm>>(diags) else { return Vec::new() };
+    let Some(RawGlossary(raw)) = yaml.parse(diags) else { return Vec::new() };
     let terms: Vec<Term> = raw
         .into_iter()
         .map(|(key, RawTerm { plain, clinical, definition, synonyms, cite })| Term {

@@ -7,15 +7,23 @@
 //! Never: addresses, templates, the disk.
 
 pub mod bibliography;
+mod brand;
 pub mod checks;
+pub mod difference;
 pub mod dose;
 pub mod fragment;
 pub mod glossary;
 pub mod page;
+pub mod policy;
 pub mod protocol;
+pub mod record;
+pub mod schema;
 pub mod settings;
+mod shape;
+pub mod standing;
 pub mod strings;
 pub mod waiver;
+pub mod wording;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, did_you_mean};
 use crate::name::Lang;
@@ -25,6 +33,7 @@ use fragment::Fragment;
 use glossary::Term;
 use page::{Page, Status};
 use protocol::ProtocolFile;
+use record::Record;
 use settings::Settings;
 use std::collections::{BTreeMap, BTreeSet};
 use strings::Strings;
@@ -44,6 +53,8 @@ pub struct Model {
     pub bibliography: Bibliography,
     /// The protocols, in order of id.
     pub protocols: Vec<ProtocolFile>,
+    /// The approvals, by the file that they are of.
+    pub records: BTreeMap<String, Record>,
     /// The interface text of each language.
     pub strings: BTreeMap<Lang, Strings>,
     /// Files that are there and could not be understood, which was said. What they may hold is not missed again.
@@ -58,6 +69,12 @@ pub const GLOSSARY: &str = "content/glossary.yaml";
 pub const REFERENCES: &str = "content/references.yaml";
 /// The folder with the protocols.
 pub const PROTOCOLS: &str = "content/protocols/";
+/// The folder with the blocks that protocols share.
+pub const SHARED: &str = "content/protocols/shared/";
+/// The folder with the approvals.
+pub const REVIEWS: &str = "content/reviews/";
+/// The file with the settings.
+pub const SETTINGS: &str = "content/site.yaml";
 
 /// Whether pages that are still drafts count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,12 +119,17 @@ pub fn parse(sources: &Sources, drafts: Drafts, diags: &mut Diagnostics) -> Opti
             .map(|(path, _)| path.to_owned()),
     );
     let strings = strings::parse(sources, &languages, diags);
-    let protocols = protocols(sources, settings.as_ref(), &mut unread, diags);
-    Some(Model { settings: settings?, pages, fragments, terms, bibliography, protocols, strings, unread })
+    let mut protocols = protocols(sources, settings.as_ref(), &mut unread, diags);
+    let records = record::parse(sources, diags);
+    let settings = settings?;
+    for protocol in &mut protocols {
+        protocol::stand(protocol, sources, &settings, &bibliography, &records, diags);
+    }
+    Some(Model { settings, pages, fragments, terms, bibliography, protocols, records, strings, unread })
 }
 
 fn settings(sources: &Sources, diags: &mut Diagnostics) -> Option<Settings> {
-    let path = "content/site.yaml";
+    let path = SETTINGS;
     let Some(id) = sources.find(path) else {
         diags.push(
             Diagnostic::new(
@@ -158,9 +180,8 @@ fn protocols(
         };
         match name.strip_prefix("shared/") {
             Some(name) => {
-                if let Some(blocks) = protocol::parse_shared(id, text, diags) {
-                    shared.insert(name.to_owned(), blocks);
-                }
+                let blocks = protocol::parse_shared(id, text, diags);
+                shared.insert(name.to_owned(), blocks.unwrap_or_else(protocol::SharedBlocks::unread));
             }
             None => files.push((id, name, text)),
         }

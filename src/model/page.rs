@@ -6,6 +6,8 @@
 //! Never: other pages, addresses.
 
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::model::shape::{Day, PageFile, words};
+use crate::model::standing::approval_by_hand;
 use crate::model::waiver::{self, RawWaiver, Waiver};
 use crate::name::Lang;
 use crate::source::{FileId, Spanned, offset};
@@ -13,8 +15,8 @@ use crate::syntax::body::Body;
 use crate::syntax::front_matter::{self, Missing};
 use crate::syntax::markdown::{self, Markdown};
 use crate::syntax::yaml::{Raw, Yaml};
-use jiff::Span;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A page, parsed and good by itself.
@@ -47,18 +49,14 @@ pub struct Front {
     pub kind: Kind,
     /// Where it stands among its siblings; those without stand last.
     pub order: Option<i32>,
-    /// How far its review is.
+    /// How far its review is, as its file says; its standing may say more.
     pub status: Status,
     /// The role that looks after it.
     pub owner: Option<String>,
     /// When its text last changed.
     pub updated: Option<Date>,
-    /// When a reviewer last read all of it.
-    pub reviewed: Option<Date>,
     /// When it has to be read again.
     pub review_due: Option<Spanned<Date>>,
-    /// Who approved it, with credentials.
-    pub reviewers: Vec<String>,
     /// Addresses that lead here, too.
     pub aliases: Vec<Spanned<String>>,
     /// Files of pages to read next.
@@ -114,11 +112,13 @@ pub enum Status {
     Submitted,
     /// Being reviewed.
     UnderReview,
-    /// Approved by the reviewers named.
+    /// Approved, as it stands. Only a record gives this.
     Approved,
+    /// Approved once, and another text now.
+    ChangedSinceApproval,
 }
 
-const KINDS: [(&str, Kind); 8] = [
+pub(super) const KINDS: [(&str, Kind); 8] = [
     ("home", Kind::Home),
     ("guide", Kind::Guide),
     ("condition", Kind::Condition),
@@ -130,21 +130,11 @@ const KINDS: [(&str, Kind); 8] = [
 ];
 
 /// The words for a status, as written in files.
-pub const STATUSES: [(&str, Status); 4] = [
-    ("draft", Status::Draft),
-    ("submitted", Status::Submitted),
-    ("under-review", Status::UnderReview),
-    ("approved", Status::Approved),
-];
+const STATUSES: [(&str, Status); 3] =
+    [("draft", Status::Draft), ("submitted", Status::Submitted), ("under-review", Status::UnderReview)];
 
-impl Front {
-    /// When it has to be read again: as its front matter says, or so many months after the last time.
-    #[must_use]
-    pub fn due(&self, months: u32) -> Option<Date> {
-        let given = self.review_due.as_ref().map(|due| due.value);
-        given.or_else(|| self.reviewed?.checked_add(Span::new().months(months)).ok())
-    }
-}
+/// The word that no file may claim by itself.
+pub(super) const APPROVED: &str = "approved";
 
 impl Kind {
     /// The word in front matter.
@@ -155,10 +145,14 @@ impl Kind {
 }
 
 impl Status {
-    /// The word in files.
+    /// The word in files, and in what the program writes.
     #[must_use]
     pub fn word(self) -> &'static str {
-        word_of(&STATUSES, self)
+        match self {
+            Self::Draft | Self::Submitted | Self::UnderReview => word_of(&STATUSES, self),
+            Self::Approved => APPROVED,
+            Self::ChangedSinceApproval => "changed-since-approval",
+        }
     }
 }
 
@@ -166,41 +160,72 @@ fn word_of<T: PartialEq + Copy>(words: &[(&'static str, T)], value: T) -> &'stat
     words.iter().find(|(_, v)| *v == value).map_or("", |(word, _)| word)
 }
 
-#[derive(Deserialize)]
+/// What stands between the two lines `---` on top of a page.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct RawFront {
+#[schemars(title = "Front matter of a page of Latchwork")]
+pub(super) struct RawFront {
+    /// The title. It is the page's only first-level heading, so the text begins its headings with `##`.
     title: String,
+    /// A shorter title for menus.
     nav_title: Option<String>,
+    /// What the page is about, in one or two plain sentences. Lists and search engines show it.
     summary: Option<String>,
+    /// The one thing that a reader should remember, in at most three sentences.
     key_message: Option<String>,
+    /// What sort of page it is; without it, `guide`. `home` is for the first page of the site.
+    #[schemars(extend("enum" = words(&KINDS)))]
     kind: Option<Raw<String>>,
+    /// Where it stands among the pages of its folder. Pages without a number stand last, by title.
+    #[schemars(extend("examples" = [1]))]
     order: Option<i32>,
+    /// How far the review is; without it, `under-review`. A `draft` is only built on demand. Whether a
+    /// page is approved does not stand here: `latchwork review` keeps that in `content/reviews/`.
+    #[schemars(extend("enum" = words(&STATUSES)))]
     status: Option<Raw<String>>,
+    /// The role that looks after the page. A role, not a person: it is printed.
+    #[schemars(extend("examples" = ["Lactation team"]))]
     owner: Option<String>,
+    /// The day on which its text last changed.
+    #[schemars(with = "Option<Day>")]
     updated: Option<Raw<String>>,
-    reviewed: Option<Raw<String>>,
+    /// The day by which it has to be read again. The build warns when it has passed. Without it, that
+    /// many months after it was approved as `review:` in the settings says.
+    #[schemars(with = "Option<Day>")]
     review_due: Option<Raw<String>>,
+    /// Older addresses that lead here, so that nobody's bookmark breaks.
     #[serde(default)]
-    reviewers: Vec<String>,
-    #[serde(default)]
+    #[schemars(extend("examples" = [["/old/address/"]]))]
     aliases: Vec<Raw<String>>,
+    /// Pages to read next: paths of their files from this one.
     #[serde(default)]
+    #[schemars(with = "Vec<PageFile>")]
     related: Vec<Raw<String>>,
+    /// Everyday words that readers may type to find this page.
     #[serde(default)]
     search_words: Vec<String>,
+    /// The ways into the site, on the home page.
     #[serde(default)]
     doors: Vec<RawDoor>,
+    /// Rules of style that this page sets aside, each with a reason and a last day.
     #[serde(default)]
     waive: Vec<RawWaiver>,
+    /// Values of your own, for templates of your own.
     #[serde(default)]
     extra: serde_json::Value,
 }
 
-#[derive(Deserialize)]
+/// A way into the site.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "door")]
 struct RawDoor {
+    /// Who it is for, in their own words.
     title: String,
+    /// What is behind it.
     text: String,
+    /// The page behind it: the path of its file from this one.
+    #[schemars(with = "PageFile")]
     to: Raw<String>,
 }
 
@@ -242,9 +267,7 @@ fn unknown(stem: &str) -> Front {
         status: Status::UnderReview,
         owner: None,
         updated: None,
-        reviewed: None,
         review_due: None,
-        reviewers: Vec::new(),
         aliases: Vec::new(),
         related: Vec::new(),
         search_words: Vec::new(),
@@ -265,9 +288,7 @@ fn lower(raw: RawFront, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Front {
         status,
         owner,
         updated,
-        reviewed,
         review_due,
-        reviewers,
         aliases,
         related,
         search_words,
@@ -287,23 +308,15 @@ fn lower(raw: RawFront, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Front {
         );
     }
     let kind = kind.and_then(|raw| one_of(&KINDS, &yaml.place(&raw), diags)).unwrap_or(Kind::Guide);
-    let status_place = status.as_ref().map(|raw| yaml.place(raw));
-    let status = status_place.as_ref().and_then(|raw| one_of(&STATUSES, raw, diags)).unwrap_or(Status::UnderReview);
-    if let (Status::Approved, true, Some(place)) =
-        (status, reviewers.iter().all(|name| name.trim().is_empty()), &status_place)
-    {
-        diags.push(
-            Diagnostic::new(
-                Code::ApprovalWithoutReviewer,
-                place.span,
-                "this page claims approval and names nobody who gave it",
-            )
-            .help("add `reviewers:` with names and credentials, or set `status: under-review`"),
-        );
-    }
+    let status = status.and_then(|raw| match yaml.place(&raw) {
+        claim if claim.value == APPROVED => {
+            diags.push(approval_by_hand(claim.span));
+            None
+        }
+        word => one_of(&STATUSES, &word, diags),
+    });
     let mut day = |raw: Option<Raw<String>>| raw.and_then(|raw| date(&yaml.place(&raw), diags));
     let updated = day(updated).map(|d| d.value);
-    let reviewed = day(reviewed).map(|d| d.value);
     let review_due = day(review_due);
     Front {
         title,
@@ -312,12 +325,10 @@ fn lower(raw: RawFront, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Front {
         key_message,
         kind,
         order,
-        status,
+        status: status.unwrap_or(Status::UnderReview),
         owner,
         updated,
-        reviewed,
         review_due,
-        reviewers,
         aliases: aliases.iter().map(|raw| yaml.place(raw)).collect(),
         related: related.iter().map(|raw| yaml.place(raw)).collect(),
         search_words,

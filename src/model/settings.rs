@@ -5,16 +5,21 @@
 //!
 //! Never: pages, what a value looks like on a page.
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::calendar::Zone;
+use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
+use crate::model::brand::RawBrand;
 use crate::model::checks::{Checks, RawReading, RawWords};
+use crate::model::policy::{Policy, RawPolicy};
 use crate::model::protocol::{Entries, OwnValue, grammar};
+use crate::model::shape::{PageFile, Tag, Time, WebAddress};
 use crate::model::waiver::{self, RawWaiver};
 use crate::name::Lang;
-use crate::schedule::ClockTime;
+use crate::schedule::{ClockTime, DayWindow};
 use crate::source::{FileId, Spanned};
 use crate::syntax::directive::Urgency;
 use crate::syntax::markdown::fill;
 use crate::syntax::yaml::{Raw, Yaml};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The settings of a site.
@@ -38,43 +43,43 @@ pub struct Settings {
     pub pages: Vec<Spanned<String>>,
     /// The accent colour, as `#rrggbb`.
     pub accent: Option<Spanned<String>>,
-    /// The file of the page that says how pages are reviewed.
-    pub review_page: Option<Spanned<String>>,
-    /// How many months a review is good for.
-    pub review_months: u32,
-    /// Whether the site says so itself, and so is held to it.
-    pub review_policy: bool,
+    /// How texts are reviewed.
+    pub review: Policy,
     /// What the checks of texts have to know.
     pub checks: Checks,
     /// When a day begins, where a person says nothing else.
     pub wake: ClockTime,
     /// When a night begins, where a person says nothing else.
     pub bed: ClockTime,
+    /// The time zone of the clinic's plans.
+    pub zone: Option<Zone>,
     /// The clinic's own values for protocols.
     pub protocols: Vec<(Spanned<String>, Vec<OwnValue>)>,
 }
 
-/// Whom to call, by urgency.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// Whom to call, by urgency. Care cards, when-to-call sheets and every footer show these.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "contacts")]
 pub struct Contacts {
-    /// Now.
+    /// Whom to call now: emergency services.
     pub emergency: Contact,
-    /// Today.
+    /// Whom to call today.
     pub urgent: Contact,
-    /// Soon.
+    /// Whom to call in the next days.
     pub routine: Contact,
 }
 
 /// Somebody to call.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "contact")]
 pub struct Contact {
     /// Who answers.
     pub label: String,
     /// The number as it is read.
     pub number: String,
-    /// The number as it is dialled; empty where there is no single one.
+    /// The number as it is dialed, in quotes; empty where there is no single one.
     #[serde(default)]
     pub tel: String,
     /// When somebody answers, or anything else worth saying.
@@ -135,13 +140,8 @@ impl Settings {
 }
 
 /// Six in the morning and ten at night: a usual day. A clinic's `day:` wins, and a person's own hours win over both.
-const USUAL_WAKE: ClockTime = ClockTime::at(6 * 60);
-const USUAL_BED: ClockTime = ClockTime::at(22 * 60);
-
-/// A year, in months.
-fn usual_interval() -> u32 {
-    12
-}
+const USUAL_WAKE: ClockTime = DayWindow::USUAL.wake();
+const USUAL_BED: ClockTime = DayWindow::USUAL.bed();
 
 /// The values that any text may ask for.
 pub const PLACEHOLDERS: [&str; 7] = [
@@ -154,51 +154,69 @@ pub const PLACEHOLDERS: [&str; 7] = [
     "contacts.routine.number",
 ];
 
-#[derive(Deserialize)]
+/// The settings of a site, `content/site.yaml`: who the clinic is, whom to call, which colors.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct RawSettings {
+#[schemars(title = "The settings of a site of Latchwork")]
+pub(super) struct RawSettings {
+    /// The clinic's name.
     name: String,
+    /// A few words below it.
     #[serde(default)]
     tagline: String,
+    /// Whether this is a sample that treats nobody. Every page then says so.
     #[serde(default)]
     sample: bool,
+    /// Where the site will stand on the web.
+    #[schemars(with = "WebAddress")]
     base_url: Raw<String>,
+    /// The language of the pages, by its short tag.
+    #[schemars(with = "Tag")]
     language: Raw<String>,
+    /// Other languages. A page in one of them is called `pump.es.md`.
     #[serde(default)]
+    #[schemars(with = "Vec<Tag>")]
     translations: Vec<Raw<String>>,
+    /// That the site supports and does not replace a clinician. It is printed on every page and sheet.
     notice: String,
+    /// Whom to call, by urgency.
     contacts: Contacts,
+    /// Pages that every footer names: paths of their files from `content/`.
     #[serde(default)]
+    #[schemars(with = "Vec<PageFile>")]
     pages: Vec<Raw<String>>,
+    /// How the clinic looks.
     brand: Option<RawBrand>,
-    review: Option<RawReview>,
+    /// How pages are reviewed. A site that says so is asked for what reviews need.
+    review: Option<RawPolicy>,
+    /// How many years of school a text may ask for.
     reading: Option<RawReading>,
+    /// Words that the checks of texts have to know.
     words: Option<RawWords>,
+    /// Rules of style that the whole site sets aside, each with a reason and a last day.
     #[serde(default)]
     waive: Vec<RawWaiver>,
+    /// The usual day, where a person says nothing else; without it, from 06:00 to 22:00.
     day: Option<RawDay>,
+    /// The time zone of the clinic, by its name, such as `Europe/Berlin`; without it calendar times are the reader's.
+    zone: Option<Raw<String>>,
+    /// The clinic's own values for what protocols leave to it: the name of a protocol, and below it the
+    /// name of an input, or the path of a line that is marked `{clinic}`, with the value.
     #[serde(default)]
+    #[schemars(extend("examples" = [{"first-walks": {"weight": "4 kg", "phases.second-week.for": "7 days"}}]))]
     protocols: Entries<Entries<Raw<String>>>,
 }
 
-#[derive(Deserialize)]
+/// The usual day.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct RawBrand {
-    accent: Option<Raw<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawReview {
-    #[serde(default = "usual_interval")]
-    interval_months: u32,
-    page: Option<Raw<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[schemars(rename = "day")]
 struct RawDay {
+    /// When the day begins, in quotes.
+    #[schemars(with = "Time")]
     wake: Raw<String>,
+    /// When the night begins, in quotes.
+    #[schemars(with = "Time")]
     bed: Raw<String>,
 }
 
@@ -222,18 +240,26 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         words,
         waive,
         day,
+        zone,
         protocols,
     } = raw;
     let (wake, bed) = day.map_or((USUAL_WAKE, USUAL_BED), |day| {
         let mut time = |raw, usual| clock(&yaml.place(raw), diags).unwrap_or(usual);
         (time(&day.wake, USUAL_WAKE), time(&day.bed, USUAL_BED))
     });
+    let zone = zone.and_then(|raw| {
+        let place = yaml.place(&raw);
+        let objection = |(message, help): (String, String)| {
+            diags.push(Diagnostic::new(Code::InvalidValue, place.span, message).help(help));
+        };
+        read_zone(&place.value).map_err(objection).ok()
+    });
     let base_url = base_address(&yaml.place(&base_url), diags);
     let languages = std::iter::once(&language)
         .chain(&translations)
         .filter_map(|raw| lang(&yaml.place(raw), diags))
         .collect::<Vec<_>>();
-    let accent = brand.and_then(|brand| brand.accent).and_then(|raw| colour(&yaml.place(&raw), diags));
+    let accent = brand.and_then(|brand| brand.accent(&yaml, diags));
     for (i, raw) in translations.iter().enumerate() {
         let again = raw.value == language.value || translations[..i].iter().any(|other| other.value == raw.value);
         if again {
@@ -262,10 +288,9 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         accent,
         wake,
         bed,
-        review_months: review.as_ref().map_or_else(usual_interval, |review| review.interval_months),
-        review_policy: review.is_some(),
+        review: review.map_or_else(Policy::default, |review| review.lower(&yaml, diags)),
         checks: Checks::new(reading, words, waiver::waivers(&waive, &yaml, diags)),
-        review_page: review.and_then(|review| review.page).map(|raw| yaml.place(&raw)),
+        zone,
         protocols: protocols.0.iter().map(|(name, values)| (yaml.place(name), own_values(&yaml, values))).collect(),
     })
 }
@@ -322,14 +347,22 @@ fn clock(raw: &Spanned<String>, diags: &mut Diagnostics) -> Option<ClockTime> {
     time
 }
 
-fn colour(raw: &Spanned<String>, diags: &mut Diagnostics) -> Option<Spanned<String>> {
-    let good =
-        raw.value.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()));
-    if !good {
-        diags.push(
-            Diagnostic::new(Code::InvalidValue, raw.span, format!("`{}` is not a colour", raw.value))
-                .help("write it in quotes with six hexadecimal digits: `\"#2f6f6a\"`"),
-        );
-    }
-    good.then(|| Spanned { value: raw.value.to_lowercase(), span: raw.span })
+/// The time zone of a name; else what is wrong and the way out.
+///
+/// # Errors
+/// A sentence and a hint, where no zone has this name.
+pub fn read_zone(name: &str) -> Result<Zone, (String, String)> {
+    Zone::new(name).ok_or_else(|| {
+        let names: Vec<String> = Zone::names().collect();
+        // People write the city alone: `Berlin`, `New York`.
+        let city = |name: &str| name.rsplit('/').next().unwrap_or_default().trim().replace(' ', "_");
+        let cities: Vec<String> = names.iter().map(|name| city(name)).collect();
+        let near_city = nearest(&city(name), cities.iter().map(String::as_str));
+        let of_city = || cities.iter().position(|city| Some(city.as_str()) == near_city).map(|at| names[at].as_str());
+        let whole = name.contains('/').then(|| nearest(name, names.iter().map(String::as_str))).flatten();
+        let near = whole.or_else(of_city);
+        let help = near.map(|known| format!("did you mean `{known}`?"));
+        let help = help.unwrap_or_else(|| "write its name in the IANA database: `Europe/Berlin`".to_owned());
+        (format!("`{name}` is not the name of a time zone"), help)
+    })
 }

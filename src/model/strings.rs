@@ -2,15 +2,19 @@
 //!
 //! Every word that the program itself puts on a page or a sheet stands in a
 //! flat map from key to text, one file a language. A language is complete or
-//! it is an error: a page never falls back to another tongue half way.
+//! it is an error: a page never falls back to another tongue half way. Where the
+//! program has a language itself, a site's file lies over it text by text, so a
+//! site that is about something else says only what it says in other words.
 //!
 //! Never: pages, templates.
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::name::Lang;
 use crate::source::{FileId, Sources};
 use crate::syntax::yaml::Yaml;
 use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The interface text of one language.
@@ -42,6 +46,13 @@ impl Strings {
         self.fill("date", &[("day", &day), ("month", &month), ("year", &year)])
     }
 
+    /// The same without the year and with a short month: `22 Nov`.
+    #[must_use]
+    pub fn short_date(&self, date: Date) -> String {
+        let month = self.get(&format!("month_{}_short", date.month())).to_owned();
+        self.fill("short_date", &[("day", &date.day().to_string()), ("month", &month)])
+    }
+
     /// All texts, for the templates.
     #[must_use]
     pub fn all(&self) -> &BTreeMap<String, String> {
@@ -49,12 +60,21 @@ impl Strings {
     }
 }
 
+/// Every word that the program itself puts on a page or a sheet, in one language: a key and its text.
+/// Words in braces are filled in. A language has all keys of the English one; over a language that the
+/// program has, a site writes only the texts that it changes.
+#[derive(Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(title = "The interface text of Latchwork in one language")]
+pub(super) struct RawStrings(BTreeMap<String, String>);
+
 /// The language that the program ships and that the others are measured by.
 const COMPLETE: &str = "theme/strings/en.yaml";
 
 /// Parses the interface text of every language of the site.
 pub fn parse(sources: &Sources, languages: &[Lang], diags: &mut Diagnostics) -> BTreeMap<Lang, Strings> {
-    let complete = sources.find(COMPLETE).and_then(|id| read(sources, id, diags)).unwrap_or_default();
+    let built_in = sources.beneath(COMPLETE).or_else(|| sources.find(COMPLETE));
+    let complete = built_in.and_then(|id| read(sources, id, diags)).unwrap_or_default();
     let mut all = BTreeMap::new();
     for lang in languages {
         let path = format!("theme/strings/{lang}.yaml");
@@ -69,7 +89,10 @@ pub fn parse(sources: &Sources, languages: &[Lang], diags: &mut Diagnostics) -> 
             );
             continue;
         };
-        let Some(strings) = read(sources, id, diags) else { continue };
+        let Some(own) = read(sources, id, diags) else { continue };
+        slips(&own, &complete, &path, diags);
+        let mut strings = sources.beneath(&path).and_then(|id| read(sources, id, diags)).unwrap_or_default();
+        strings.0.extend(own.0);
         let missing: Vec<&str> =
             complete.0.keys().filter(|key| !strings.0.contains_key(*key)).map(String::as_str).collect();
         if !missing.is_empty() {
@@ -84,7 +107,17 @@ pub fn parse(sources: &Sources, languages: &[Lang], diags: &mut Diagnostics) -> 
     all
 }
 
+/// Keys that look like mistyped ones. A site's own templates may have others, which look like none.
+fn slips(own: &Strings, complete: &Strings, path: &str, diags: &mut Diagnostics) {
+    for key in own.0.keys().filter(|key| !complete.0.contains_key(*key)) {
+        if let Some(help) = did_you_mean(key, complete.0.keys().map(String::as_str)) {
+            let place = crate::diag::Place::File(path.to_owned());
+            diags.push(Diagnostic::new(Code::UnknownKey, place, format!("there is no text `{key}`")).help(help));
+        }
+    }
+}
+
 fn read(sources: &Sources, id: FileId, diags: &mut Diagnostics) -> Option<Strings> {
     let text = sources.get(id).text()?;
-    Yaml::whole(id, text).parse(diags).map(Strings)
+    Yaml::whole(id, text).parse(diags).map(|RawStrings(texts)| Strings(texts))
 }

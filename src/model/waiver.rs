@@ -14,9 +14,11 @@
 
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::page::date;
+use crate::model::shape::Day;
 use crate::source::{Span, Spanned};
 use crate::syntax::yaml::{Raw, Yaml};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A rule set aside.
@@ -30,13 +32,25 @@ pub struct Waiver {
     pub span: Span,
 }
 
-/// A waiver as written.
-#[derive(Deserialize)]
+/// A rule of style set aside, for a reason and until a day.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "waiver")]
 pub(super) struct RawWaiver {
+    /// The name of the rule, as it stands in brackets before the finding. Rules that keep readers safe cannot be set aside.
+    #[schemars(extend("enum" = waivable()))]
     rule: Raw<String>,
+    /// Why, in a few words.
+    #[schemars(with = "String")]
     reason: Option<String>,
+    /// The last day on which it counts.
+    #[schemars(with = "Day")]
     until: Option<Raw<String>>,
+}
+
+/// The names of the rules that can be set aside.
+fn waivable() -> Vec<&'static str> {
+    Code::ALL.iter().filter(|code| code.may_be_waived()).map(|code| code.name()).collect()
 }
 
 /// The good ones of a list of waivers. What is wrong with the others was said.
@@ -50,8 +64,7 @@ fn waiver(raw: &RawWaiver, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Option<W
         diags.push(Diagnostic::new(Code::BadWaiver, span, message).help(help));
     };
     let Some(&rule) = Code::ALL.iter().find(|code| code.name() == name) else {
-        let names = Code::ALL.iter().filter(|code| code.may_be_waived()).map(|code| code.name());
-        let near = did_you_mean(&name, names);
+        let near = did_you_mean(&name, waivable().into_iter());
         bad(format!("there is no rule `{name}`"), near.unwrap_or_else(|| "`latchwork explain` lists them".to_owned()));
         return None;
     };

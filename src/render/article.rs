@@ -15,9 +15,10 @@ use super::view::{
     SheetLinkView, TocView, WordView,
 };
 use crate::model::page::{Front, Page, Status};
+use crate::model::record::Reviewer;
 use crate::model::strings::Strings;
 use crate::name::UrlPath;
-use crate::sheet::{Paper, title_key};
+use crate::sheet::{Paper, Print, title_key};
 use crate::site::{OutlineEntry, PageId, Site};
 use crate::syntax::directive::Audience;
 use jiff::civil::Date;
@@ -84,7 +85,7 @@ fn page(frame: &Frame<'_>, id: PageId, text: &Text) -> PageView {
     let front = &page.front;
     let day = |date: Option<Date>| date.map(|date| date.to_string());
     let words = |date: Option<Date>| date.map(|date| frame.strings.date(date));
-    let due = front.due(frame.site.model.settings.review_months);
+    let standing = frame.site.standing(id);
     PageView {
         title: front.title.clone(),
         nav_title: nav_title(front).to_owned(),
@@ -93,18 +94,18 @@ fn page(frame: &Frame<'_>, id: PageId, text: &Text) -> PageView {
         kind: front.kind.word(),
         updated: day(front.updated),
         updated_label: words(front.updated),
-        reviewed: day(front.reviewed),
-        reviewed_label: words(front.reviewed),
-        review_due: day(due),
-        review_due_label: words(due),
-        overdue: due.is_some_and(|due| due < frame.site.today),
-        reviewers: front.reviewers.clone(),
+        reviewed: day(standing.reviewed),
+        reviewed_label: words(standing.reviewed),
+        review_due: day(standing.due),
+        review_due_label: words(standing.due),
+        overdue: standing.due.is_some_and(|due| due < frame.site.today),
+        reviewers: standing.reviewers.iter().map(Reviewer::label).collect(),
         owner: front.owner.clone(),
         sources: text.references.len(),
         two_wordings: text.two_wordings,
         reading_minutes: text.length.div_ceil(WORDS_A_MINUTE).max(1),
         extra: front.extra.clone(),
-        ..stamp(frame, &frame.site.placement(id).address, front.status)
+        ..stamp(frame, &frame.site.placement(id).address, standing.status)
     }
 }
 
@@ -125,7 +126,8 @@ pub fn stamp(frame: &Frame<'_>, address: &UrlPath, status: Status) -> PageView {
 }
 
 /// An address as it goes over the web: bytes beyond ASCII in percent notation.
-fn encoded(path: &str) -> String {
+#[must_use]
+pub fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         if byte.is_ascii() { out.push(char::from(byte)) } else { out.push_str(&format!("%{byte:02X}")) }
@@ -229,7 +231,7 @@ fn sheets(frame: &Frame<'_>, root: &str, text: &Text) -> Vec<SheetLinkView> {
             name: name.word(),
             title: frame.strings.get(title_key(name)).to_owned(),
             paper: paper.label(),
-            href: format!("{root}{}", href::sheet(id, name, paper)),
+            href: format!("{root}{}", href::sheet(id, name, paper, Print::Standard)),
         })
     };
     text.sheets.iter().flat_map(of).collect()

@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The style sheets of a page, in order; others of the theme follow by name.
 const LAYERS: [&str; 6] = ["tokens", "base", "layout", "prose", "components", "print"];
 /// Style sheets that are only for sheets of paper.
-const SHEETS: [&str; 3] = ["sheet", "sheet-a4", "sheet-letter"];
+const SHEETS: [&str; 4] = ["sheet", "sheet-a4", "sheet-letter", "review"];
 
 /// Publishes the theme. The view tells templates where everything is.
 pub fn theme(sources: &Sources, accent: Option<&str>, bundle: &mut Bundle, diags: &mut Diagnostics) -> AssetsView {

@@ -1,15 +1,12 @@
-//! What other programs read: sitemap, feed, robots, the list of pages.
+//! What other programs read: sitemap, feed, robots.
 //!
 //! Never: what the pages look like.
 
-use super::article::status_label;
 use super::frame::Frame;
-use super::html::Text;
 use super::template::Templates;
 use super::view::PageView;
 use crate::bundle::Bundle;
 use crate::diag::Diagnostics;
-use crate::model::page::Status;
 use serde::Serialize;
 
 /// How many changes the feed tells of.
@@ -19,33 +16,6 @@ const FEED_LENGTH: usize = 20;
 struct FeedView<'a> {
     updated: String,
     entries: Vec<&'a PageView>,
-}
-
-#[derive(Serialize)]
-struct PagesView {
-    format: &'static str,
-    pages: Vec<PageEntry>,
-}
-
-/// A page, for the people who look after it.
-#[derive(Serialize)]
-struct PageEntry {
-    address: String,
-    file: String,
-    title: String,
-    language: String,
-    kind: &'static str,
-    status: &'static str,
-    status_label: String,
-    owner: Option<String>,
-    updated: Option<String>,
-    reviewed: Option<String>,
-    review_due: Option<String>,
-    overdue: bool,
-    reviewers: Vec<String>,
-    sources: Vec<String>,
-    words: usize,
-    search_words: Vec<String>,
 }
 
 /// Puts `sitemap.xml`, `feed.xml`, `robots.txt` in their places. `views` are all pages, those without a file too.
@@ -71,41 +41,4 @@ pub fn publish(
         "robots.txt",
         diags,
     );
-}
-
-/// Puts `pages.json` in its place: every page with its review, for reminders and lists.
-pub fn pages(frames: &[&Frame<'_>], texts: &[Text], bundle: &mut Bundle, diags: &mut Diagnostics) {
-    let Some(site) = frames.first().map(|frame| frame.site) else { return };
-    let entry = |id: crate::site::PageId| {
-        let page = site.page(id);
-        let front = &page.front;
-        let strings = frames.iter().find(|frame| *frame.lang == page.lang).map(|frame| frame.strings);
-        let due = front.due(site.model.settings.review_months);
-        PageEntry {
-            address: site.placement(id).address.as_str().to_owned(),
-            file: site.sources.get(page.file).path.clone(),
-            title: front.title.clone(),
-            language: page.lang.to_string(),
-            kind: front.kind.word(),
-            status: front.status.word(),
-            status_label: strings.map_or_else(String::new, |strings| status_label(strings, front.status)),
-            owner: front.owner.clone(),
-            updated: front.updated.map(|date| date.to_string()),
-            reviewed: front.reviewed.map(|date| date.to_string()),
-            review_due: due.map(|date| date.to_string()),
-            overdue: due.is_some_and(|due| due < site.today) && front.status != Status::Draft,
-            reviewers: front.reviewers.clone(),
-            sources: texts[id.0]
-                .references
-                .iter()
-                .map(|(reference, _)| site.model.bibliography.references()[*reference].key.clone())
-                .collect(),
-            words: texts[id.0].length,
-            search_words: front.search_words.clone(),
-        }
-    };
-    let list = PagesView { format: "latchwork.pages/1", pages: site.ids().map(entry).collect() };
-    let mut json = serde_json::to_string_pretty(&list).expect("strings and numbers are JSON");
-    json.push('\n');
-    bundle.insert("pages.json", json, "pages.json", diags);
 }

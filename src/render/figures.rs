@@ -57,7 +57,7 @@ pub fn figures(frame: &Frame<'_>, protocol: &ProtocolFile, numbering: &mut Numbe
     for activity in &core.activities {
         let phase = core.phases.iter().find(|phase| phase.activities.contains(&activity.id));
         let (Some(text), Some(phase)) = (protocol.activities.get(&activity.id), phase) else { continue };
-        let values = [words::frequency(&activity.timing, phase, protocol, &w), words::length(&activity.timing, &w)];
+        let values = [words::when(activity, phase, protocol, &w), words::length(&activity.timing, &w)];
         add(text.title.plain(), &values, &[&text.frequency, &text.length]);
     }
     for taper in &core.tapers {

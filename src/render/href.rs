@@ -8,7 +8,7 @@
 //! Never: HTML, templates.
 
 use crate::name::{SheetName, UrlPath};
-use crate::sheet::Paper;
+use crate::sheet::{Paper, Print};
 use crate::site::{Site, Target};
 use crate::source::FileId;
 use std::collections::BTreeMap;
@@ -31,8 +31,12 @@ pub fn own(path: &str) -> UrlPath {
 
 /// A sheet's file.
 #[must_use]
-pub fn sheet(protocol: &str, name: SheetName, paper: Paper) -> String {
-    format!("sheets/{protocol}/{}-{}.html", name.word(), paper.word())
+pub fn sheet(protocol: &str, name: SheetName, paper: Paper, print: Print) -> String {
+    let large = match print {
+        Print::Standard => "",
+        Print::Large => "-large",
+    };
+    format!("sheets/{protocol}/{}-{}{large}.html", name.word(), paper.word())
 }
 
 /// A target as a link from a page whose way to the root is `root`.
@@ -51,7 +55,9 @@ pub fn href(site: &Site<'_>, files: &Files, root: &str, target: &Target) -> Stri
         Target::External(address) => address.clone(),
         Target::File(id) => format!("{root}{}", files.get(id).map_or("", String::as_str)),
         Target::Protocol(i) => page(root, &own(&format!("{PROTOCOLS}/{}", site.model.protocols[*i].id()))),
-        Target::Sheet(i, name) => format!("{root}{}", sheet(site.model.protocols[*i].id(), *name, Paper::A4)),
+        Target::Sheet(i, name) => {
+            format!("{root}{}", sheet(site.model.protocols[*i].id(), *name, Paper::A4, Print::Standard))
+        }
         Target::Term(i) => format!("{}#{}", page(root, &own(GLOSSARY)), site.model.terms[*i].key),
         Target::Broken => "#".to_owned(),
     }

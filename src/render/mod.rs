@@ -18,19 +18,24 @@ mod frame;
 mod href;
 mod html;
 mod inline;
+mod inventory;
 mod numbering;
 mod own;
 mod protocol;
+mod review;
 mod sheet;
 mod template;
 mod terms;
 mod view;
 
-pub use sheet::DatedSheet;
+pub use review::ReviewSheet;
+pub use sheet::WantedSheets;
 
 use crate::bundle::Bundle;
+use crate::compiled::{Hours, compile};
 use crate::diag::Diagnostics;
 use crate::model::page::Kind;
+use crate::model::protocol::ProtocolFile;
 use crate::site::{PageId, Site};
 use citation::SetReference;
 use frame::Frame;
@@ -72,6 +77,7 @@ pub fn render(site: &Site<'_>, diags: &mut Diagnostics) -> Bundle {
             let not_found = templates.render("404.html", &own::not_found(frame), diags);
             bundle.insert("404.html", not_found, "templates/404.html", diags);
             sheet::publish(frame, templates, &mut bundle, diags);
+            compiled_protocols(site, &mut bundle, diags);
         }
         for Ready { page, file, from, html } in ready {
             bundle.insert(file, html, from, diags);
@@ -83,13 +89,13 @@ pub fn render(site: &Site<'_>, diags: &mut Diagnostics) -> Bundle {
         feed::publish(frame, templates, &views.iter().collect::<Vec<_>>(), &mut bundle, diags);
     }
     let frames: Vec<&Frame<'_>> = languages.iter().map(|(frame, _)| frame).collect();
-    feed::pages(&frames, &texts, &mut bundle, diags);
+    inventory::publish(&frames, &texts, &mut bundle, diags);
     bundle
 }
 
-/// A dated sheet that stands alone, as HTML: the site around it is checked and not rendered.
+/// Sheets that stand alone, as HTML: the site around them is checked and not rendered.
 #[must_use]
-pub fn dated_sheet(site: &Site<'_>, wanted: &DatedSheet<'_>, diags: &mut Diagnostics) -> String {
+pub fn sheets_alone(site: &Site<'_>, wanted: &WantedSheets<'_>, diags: &mut Diagnostics) -> String {
     let mut bundle = Bundle::new();
     let assets = asset::theme(site.sources, site.model.settings.accent(), &mut bundle, diags);
     match languages(site, &vec![Vec::new(); site.model.strings.len()], &assets, diags) {
@@ -99,6 +105,17 @@ pub fn dated_sheet(site: &Site<'_>, wanted: &DatedSheet<'_>, diags: &mut Diagnos
         },
         None => String::new(),
     }
+}
+
+/// The sheet on which a text is reviewed, as HTML that stands alone.
+#[must_use]
+pub fn review_sheet(site: &Site<'_>, wanted: &ReviewSheet<'_>, diags: &mut Diagnostics) -> String {
+    let mut theme = Bundle::new();
+    let assets = asset::theme(site.sources, site.model.settings.accent(), &mut theme, diags);
+    let set: Vec<_> = site.model.strings.keys().map(|lang| citation::set(&site.model.bibliography, lang)).collect();
+    let languages = languages(site, &set, &assets, diags).unwrap_or_default();
+    let own = languages.iter().find(|(frame, _)| frame.lang == wanted.lang);
+    own.map_or_else(String::new, |(frame, templates)| review::sheet(frame, templates, wanted, diags))
 }
 
 /// The frame and the templates of each language. `None` where the templates cannot be read.
@@ -184,6 +201,20 @@ fn own_pages(frame: &Frame<'_>, templates: &Templates<'_>, usage: &Usage, diags:
         add(protocol::view(frame, protocol), "protocol.html", &path, from);
     }
     ready
+}
+
+/// Each protocol as data for scripts: `protocols/ID.json`.
+fn compiled_protocols(site: &Site<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) {
+    let settings = &site.model.settings;
+    let hours = Hours { wake: settings.wake, bed: settings.bed };
+    let json = |protocol: &ProtocolFile| {
+        serde_json::to_string(&compile(protocol, hours)).expect("texts, numbers and lists are always JSON")
+    };
+    let protocols = &site.model.protocols;
+    for (protocol, json) in protocols.iter().zip(diags.par_map(protocols, |protocol, _| json(protocol))) {
+        let from = site.sources.get(protocol.file).path.clone();
+        bundle.insert(format!("{}/{}.json", href::PROTOCOLS, protocol.id()), json + "\n", from, diags);
+    }
 }
 
 #[derive(Serialize)]

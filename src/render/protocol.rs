@@ -10,12 +10,11 @@ use super::numbering::Numbering;
 use super::own::dated;
 use super::template::Html;
 use super::view::{ArticleView, CardView, LinkView, PageView};
-use crate::model::page;
-use crate::model::protocol::{ActivityText, Medicine, ProtocolFile, Text, words};
+use crate::model::protocol::{ActivityText, Medicine, ProtocolFile, Text, page_status, words};
 use crate::model::settings::Contact;
 use crate::name::SheetName;
 use crate::schedule::{Activity, DayWindow, Phase, Presence, Status, Taper, day_grid};
-use crate::sheet::{Paper, level_words, status_label, title_key, urgency};
+use crate::sheet::{Paper, Print, level_words, offered, status_label, title_key, urgency};
 use serde::Serialize;
 
 /// What the page of a protocol shows beside what every page shows.
@@ -123,7 +122,7 @@ struct SheetView {
 
 #[derive(Clone, Debug, Serialize)]
 struct FileView {
-    paper: &'static str,
+    paper: String,
     href: String,
 }
 
@@ -176,16 +175,6 @@ pub fn view(frame: &Frame<'_>, protocol: &ProtocolFile) -> ArticleView {
 fn has_clinician_notes(protocol: &ProtocolFile) -> bool {
     protocol.phases.values().any(|phase| phase.clinician_note.is_some())
         || protocol.activities.values().any(|activity| activity.clinician_note.is_some())
-}
-
-/// A protocol that was taken back stands as low as a draft.
-fn page_status(status: Status) -> page::Status {
-    match status {
-        Status::Draft | Status::Withdrawn => page::Status::Draft,
-        Status::Submitted => page::Status::Submitted,
-        Status::UnderReview => page::Status::UnderReview,
-        Status::Approved => page::Status::Approved,
-    }
 }
 
 fn protocol_view(
@@ -258,9 +247,13 @@ fn activity_view(
     let words = |key| frame.strings.get(key);
     let text = protocol.activities.get(&activity.id);
     let sources = text.map(ActivityText::sources).unwrap_or_default();
+    let mut title = text.map_or_else(String::new, |text| text.title.plain());
+    if let Some(condition) = text.and_then(|text| text.only_if.as_ref()) {
+        title = frame.strings.fill("only_if", &[("what", &title), ("condition", &condition.plain())]);
+    }
     ActivityView {
-        title: text.map_or_else(String::new, |text| text.title.plain()),
-        frequency: words::frequency(&activity.timing, phase, protocol, &words),
+        title,
+        frequency: words::when(activity, phase, protocol, &words),
         length: words::length(&activity.timing, &words),
         sources: sources.iter().filter_map(|key| numbering.number(&key.value)).collect(),
         how: text.map_or_else(Vec::new, |text| all(numbering, &text.how)),
@@ -356,12 +349,25 @@ fn sheets(frame: &Frame<'_>, protocol: &ProtocolFile, root: &str) -> Vec<SheetVi
         name: name.word(),
         title: frame.strings.get(title_key(name)).to_owned(),
         description: frame.strings.get(&format!("{}_text", title_key(name))).to_owned(),
-        files: Paper::ALL
-            .map(|paper| FileView {
-                paper: paper.label(),
-                href: format!("{root}{}", href::sheet(protocol.id(), name, paper)),
-            })
-            .into(),
+        files: Print::ALL
+            .iter()
+            .flat_map(|print| Paper::ALL.map(|paper| file(frame, protocol, root, name, paper, *print)))
+            .collect(),
     };
-    SheetName::ALL.map(view).into()
+    offered(protocol).into_iter().map(view).collect()
+}
+
+fn file(
+    frame: &Frame<'_>,
+    protocol: &ProtocolFile,
+    root: &str,
+    name: SheetName,
+    paper: Paper,
+    print: Print,
+) -> FileView {
+    let paper_label = match print {
+        Print::Standard => paper.label().to_owned(),
+        Print::Large => frame.strings.fill("paper_large", &[("paper", paper.label())]),
+    };
+    FileView { paper: paper_label, href: format!("{root}{}", href::sheet(protocol.id(), name, paper, print)) }
 }

@@ -12,10 +12,10 @@ use super::template::{Html, Templates};
 use super::view::AssetsView;
 use crate::bundle::Bundle;
 use crate::diag::Diagnostics;
-use crate::model::protocol::ProtocolFile;
+use crate::model::protocol::{Audience, ProtocolFile};
 use crate::name::SheetName;
 use crate::schedule::{Day, Schedule};
-use crate::sheet::{Make, Paper, Sheet, day_log, when_to_call};
+use crate::sheet::{Make, Paper, Print, Sheet, lay_out, offered};
 use crate::site::Shown;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -32,18 +32,22 @@ struct SheetPage<'a> {
     style: Option<Html>,
 }
 
-/// A sheet with dates, as it is asked for.
+/// Sheets as they are asked for.
 #[derive(Clone, Copy, Debug)]
-pub struct DatedSheet<'a> {
+pub struct WantedSheets<'a> {
     /// The protocol.
     pub protocol: &'a ProtocolFile,
-    /// The kind.
-    pub name: SheetName,
+    /// The kinds; several go one after the other.
+    pub names: &'a [SheetName],
     /// The paper.
     pub paper: Paper,
-    /// The dates; none for a sheet to fill in by hand.
+    /// The size of letters.
+    pub print: Print,
+    /// Whose wording.
+    pub audience: Audience,
+    /// The dates; none for sheets to fill in by hand.
     pub schedule: Option<&'a Schedule>,
-    /// The days that get a page.
+    /// The days that get a page of the log.
     pub days: &'a [Day],
 }
 
@@ -58,21 +62,22 @@ const ROOT: &str = "../../";
 /// Puts the blank sheets of all protocols in their places.
 pub fn publish(frame: &Frame<'_>, templates: &Templates<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) {
     let site = frame.site;
-    let all: Vec<(&ProtocolFile, SheetName, Paper)> = site
+    let all: Vec<(&ProtocolFile, SheetName, Paper, Print)> = site
         .model
         .protocols
         .iter()
-        .flat_map(|protocol| SheetName::ALL.map(|name| (protocol, name)))
+        .flat_map(|protocol| offered(protocol).into_iter().map(move |name| (protocol, name)))
         .flat_map(|(protocol, name)| Paper::ALL.map(|paper| (protocol, name, paper)))
+        .flat_map(|(protocol, name, paper)| Print::ALL.map(|print| (protocol, name, paper, print)))
         .collect();
     let home = frame.home(ROOT);
-    let pages = diags.par_map(&all, |&(protocol, name, paper), diags| {
-        let sheet = blank(frame, protocol, name, paper);
+    let pages = diags.par_map(&all, |&(protocol, name, paper, print), diags| {
+        let sheet = blank(frame, protocol, name, paper, print);
         templates.render("sheet.html", &SheetPage { root: ROOT, home: &home, sheet: &sheet, style: None }, diags)
     });
-    for ((protocol, name, paper), html) in all.into_iter().zip(pages) {
+    for ((protocol, name, paper, print), html) in all.into_iter().zip(pages) {
         let from = site.sources.get(protocol.file).path.clone();
-        bundle.insert(href::sheet(protocol.id(), name, paper), html, from, diags);
+        bundle.insert(href::sheet(protocol.id(), name, paper, print), html, from, diags);
     }
 }
 
@@ -88,7 +93,8 @@ pub fn embeds(
         if let Shown::Sheet(protocol, name) = *shown
             && !embeds.contains_key(&(protocol, name))
         {
-            let sheet = blank(frame, &frame.site.model.protocols[protocol], name, Paper::A4);
+            let protocol_file = &frame.site.model.protocols[protocol];
+            let sheet = blank(frame, protocol_file, name, Paper::A4, Print::Standard);
             embeds.insert((protocol, name), templates.component("sheet_embed", &Embed { sheet: &sheet }, diags));
         }
     }
@@ -101,10 +107,10 @@ pub fn alone(
     templates: &Templates<'_>,
     assets: &AssetsView,
     theme: &Bundle,
-    wanted: &DatedSheet<'_>,
+    wanted: &WantedSheets<'_>,
     diags: &mut Diagnostics,
 ) -> String {
-    let sheet = lay_out(frame, wanted, None);
+    let sheet = laid_out(frame, wanted, None);
     let style = match wanted.paper {
         Paper::A4 => &assets.sheet_a4,
         Paper::Letter => &assets.sheet_letter,
@@ -124,27 +130,32 @@ fn with_font(style: &str, theme: &Bundle) -> String {
     style.replace(name, &format!("data:font/woff2;base64,{}", BASE64_STANDARD.encode(bytes)))
 }
 
-fn blank(frame: &Frame<'_>, protocol: &ProtocolFile, name: SheetName, paper: Paper) -> Sheet {
+fn blank(frame: &Frame<'_>, protocol: &ProtocolFile, name: SheetName, paper: Paper, print: Print) -> Sheet {
     let back = href::page(ROOT, &href::own(&format!("{}/{}", href::PROTOCOLS, protocol.id())));
-    lay_out(frame, &DatedSheet { protocol, name, paper, schedule: None, days: &[] }, Some(&back))
+    let names = &[name];
+    let wanted = WantedSheets { protocol, names, paper, print, audience: Audience::Parent, schedule: None, days: &[] };
+    laid_out(frame, &wanted, Some(&back))
 }
 
-fn lay_out(frame: &Frame<'_>, wanted: &DatedSheet<'_>, href: Option<&str>) -> Sheet {
-    let DatedSheet { protocol, name, paper, schedule, days } = *wanted;
+/// Sheets as a value.
+pub fn laid_out(frame: &Frame<'_>, wanted: &WantedSheets<'_>, href: Option<&str>) -> Sheet {
+    let WantedSheets { protocol, names, paper, print, audience, schedule, days } = *wanted;
     let due = protocol.review.due.as_ref().map(|due| frame.strings.date(due.value));
     let produced = frame.strings.date(frame.site.today);
+    let settings = &frame.site.model.settings;
+    let (strings, review_due) = (frame.strings, due.as_deref());
     let make = Make {
         protocol,
-        strings: frame.strings,
-        settings: &frame.site.model.settings,
+        strings,
+        settings,
         paper,
+        print,
+        audience,
         schedule,
+        days,
         produced: &produced,
-        review_due: due.as_deref(),
+        review_due,
         href,
     };
-    match name {
-        SheetName::DayLog => day_log(&make, days),
-        SheetName::WhenToCall => when_to_call(&make),
-    }
+    lay_out(&make, names)
 }

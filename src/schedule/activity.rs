@@ -10,7 +10,7 @@ use super::bounds::Bounds;
 use super::clock::Minutes;
 use super::date::{DateExpr, Period};
 use super::id::{ActivityId, KindId, PersonId};
-use super::pace::{Body, Frequency, Pace, Stage};
+use super::pace::{Body, Pace, Stage};
 use serde::Serialize;
 
 /// Something to do.
@@ -101,13 +101,7 @@ impl Timing {
     /// The longest interval that it asks for, by day or night.
     #[must_use]
     pub fn longest_interval(&self) -> Option<Minutes> {
-        let longest = |pace: &Pace| match &pace.frequency {
-            Frequency::Every { day, night, .. } => {
-                Some(night.map_or(day.longest(), |n| n.longest().max(day.longest())))
-            }
-            Frequency::At(_) | Frequency::Count(_) => None,
-        };
-        self.paces().filter_map(longest).max()
+        self.paces().filter_map(Pace::longest_interval).max()
     }
 }
 

@@ -45,6 +45,15 @@ impl Unit {
         Self::new(vec![word.to_owned()], Vec::new())
     }
 
+    /// The unit that is shown as this text: `ml`, `ml/kg`, none for an empty one.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut parts = text.split('/').map(str::to_owned);
+        let over = parts.next().unwrap_or_default();
+        let over = over.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        Self::new(over, parts.collect())
+    }
+
     /// The unit of a product.
     #[must_use]
     pub fn times(&self, other: &Self) -> Self {
@@ -131,5 +140,8 @@ mod tests {
         assert_eq!(rate.times(&Unit::word("kg")), Unit::word("ml"));
         assert_eq!(Unit::word("ml").over(&Unit::word("ml")), Unit::none());
         assert_eq!(rate.to_string(), "ml/kg");
+        for unit in [rate.times(&Unit::word("feed")), Unit::none(), Unit::none().over(&rate), Unit::word("ml")] {
+            assert_eq!(Unit::of(&unit.to_string()), unit);
+        }
     }
 }

@@ -9,9 +9,9 @@
 
 use super::bounds::Bounds;
 use super::date::{DateExpr, DateUnit, Moment, Offset};
-use super::id::AnchorId;
-use super::place::last_of;
-use super::protocol::{KnownBy, Phase, Protocol};
+use super::id::{AnchorId, PhaseId};
+use super::place::{days_between, last_of};
+use super::protocol::{Anchor, KnownBy, Phase, Protocol};
 use jiff::civil::{Date, date};
 
 /// Month ends, a leap day, and the days after them.
@@ -40,19 +40,34 @@ impl Chain<'_> {
 
 /// Follows computed anchors back. `None` for choices between dates, for loops and for unknown names.
 fn chain<'a>(protocol: &'a Protocol, expr: &'a DateExpr) -> Option<Chain<'a>> {
+    follow(protocol, expr, |anchor| match &anchor.known_by {
+        KnownBy::Computed(next) => Some(next),
+        KnownBy::Planning | KnownBy::Event | KnownBy::Decision | KnownBy::TaperEnd(_) => None,
+    })
+}
+
+/// The same, and defaults are followed too.
+fn expected<'a>(protocol: &'a Protocol, expr: &'a DateExpr) -> Option<Chain<'a>> {
+    follow(protocol, expr, |anchor| match &anchor.known_by {
+        KnownBy::Computed(next) => Some(next),
+        KnownBy::Planning | KnownBy::Event | KnownBy::Decision | KnownBy::TaperEnd(_) => anchor.default.as_ref(),
+    })
+}
+
+fn follow<'a>(
+    protocol: &'a Protocol,
+    expr: &'a DateExpr,
+    next: impl Fn(&'a Anchor) -> Option<&'a DateExpr>,
+) -> Option<Chain<'a>> {
     let mut moment = single(expr)?;
     let mut offsets: Vec<Offset> = moment.offset.into_iter().collect();
     for _ in &protocol.anchors {
-        match &protocol.anchor(&moment.anchor)?.known_by {
-            KnownBy::Computed(next) => {
-                moment = single(next)?;
-                offsets.extend(moment.offset);
-            }
-            KnownBy::Planning | KnownBy::Event | KnownBy::Decision | KnownBy::TaperEnd(_) => {
-                offsets.reverse();
-                return Some(Chain { root: &moment.anchor, offsets });
-            }
-        }
+        let Some(next) = next(protocol.anchor(&moment.anchor)?) else {
+            offsets.reverse();
+            return Some(Chain { root: &moment.anchor, offsets });
+        };
+        moment = single(next)?;
+        offsets.extend(moment.offset);
     }
     None
 }
@@ -73,32 +88,68 @@ pub(super) fn ends_before_it_begins(protocol: &Protocol, phase: &Phase) -> bool 
     from.root == to.root && AWKWARD.iter().any(|&root| from.from(root).zip(to.from(root)).is_some_and(|(a, b)| b < a))
 }
 
-/// Whether two phases share days, for some date of the one anchor that all their bounds hang on.
+/// Whether two phases share days, for some date of the one anchor that both begin by.
 pub(super) fn overlap(protocol: &Protocol, a: &Phase, b: &Phase) -> bool {
     let shares = |&root: &Date| {
         let (a, b) = (days(protocol, a, root)?, days(protocol, b, root)?);
-        let begins_within = |x: &Days<'_>, y: &Days<'_>| y.last.is_none_or(|last| x.first <= last);
-        Some(a.root == b.root && begins_within(&a, &b) && begins_within(&b, &a))
+        let is_on = |x: &Days<'_>, day: Date| x.sure && x.first <= day && x.last.is_none_or(|last| day <= last);
+        let is_there = |x: &Days<'_>| x.last.is_none_or(|last| x.first <= last);
+        Some(a.root == b.root && is_there(&a) && is_there(&b) && (is_on(&a, b.first) || is_on(&b, a.first)))
     };
     AWKWARD.iter().any(|root| shares(root).unwrap_or(false))
+}
+
+/// The phase that ends last before this one begins, and how many days lie free between the two,
+/// for some date of the anchor that they begin by. Nothing where another phase may lie there.
+pub(super) fn free_days<'a>(protocol: &'a Protocol, phase: &'a Phase) -> Option<(&'a PhaseId, u32)> {
+    let free = |&root: &Date| {
+        let own = days(protocol, phase, root)?;
+        let mut latest: Option<(&PhaseId, Date)> = None;
+        for other in protocol.phases.iter().filter(|other| other.id != phase.id) {
+            // A phase that begins by a choice of dates may lie anywhere.
+            let other_days = days(protocol, other, root)?;
+            if other_days.root != own.root || other_days.first >= own.first {
+                continue;
+            }
+            let last = other_days.last.filter(|last| other_days.sure && *last >= other_days.first)?;
+            if latest.is_none_or(|(_, known)| known < last) {
+                latest = Some((&other.id, last));
+            }
+        }
+        let (before, last) = latest?;
+        let days = u32::try_from(days_between(last, own.first) - 1).ok().filter(|days| *days > 0)?;
+        Some((before, days))
+    };
+    AWKWARD.iter().find_map(free)
+}
+
+/// The most days that there can be from one date to another, where both hang on one anchor. Expected dates count as they are expected.
+pub(super) fn longest_between(protocol: &Protocol, from: &DateExpr, to: &DateExpr) -> Option<i64> {
+    let (from, to) = (expected(protocol, from)?, expected(protocol, to)?);
+    let between = |&root: &Date| Some(days_between(from.from(root)?, to.from(root)?));
+    AWKWARD.iter().filter_map(between).max().filter(|_| from.root == to.root)
 }
 
 struct Days<'a> {
     root: &'a AnchorId,
     first: Date,
+    /// The last day, as far as it hangs on the same anchor.
     last: Option<Date>,
+    /// Whether no other end can come before it.
+    sure: bool,
 }
 
-/// The days of a phase whose bounds all hang on one anchor.
+/// The days of a phase, counted from the anchor that it begins by.
 fn days<'a>(protocol: &'a Protocol, phase: &'a Phase, root: Date) -> Option<Days<'a>> {
     let from = chain(protocol, &phase.from)?;
     let first = from.from(root)?;
-    let end = |expr: &'a Option<DateExpr>| match expr.as_ref().map(|expr| chain(protocol, expr)) {
-        None => Some(None),
-        Some(chain) => chain.filter(|chain| chain.root == from.root)?.from(root).map(Some),
+    let end = |expr: &'a Option<DateExpr>| {
+        let chain = expr.as_ref().and_then(|expr| chain(protocol, expr)).filter(|chain| chain.root == from.root);
+        chain.and_then(|chain| chain.from(root))
     };
-    let to = end(&phase.to)?;
-    let until = end(&phase.until)?.and_then(|day| Offset { count: -1, unit: DateUnit::Days }.from(day));
+    let (to, until) = (end(&phase.to), end(&phase.until));
+    let sure = to.is_some() == phase.to.is_some() && until.is_some() == phase.until.is_some();
+    let before = until.and_then(|day| Offset { count: -1, unit: DateUnit::Days }.from(day));
     let longest = phase.length.and_then(Bounds::high).and_then(|days| last_of(first, days));
-    Some(Days { root: from.root, first, last: [to, until, longest].into_iter().flatten().min() })
+    Some(Days { root: from.root, first, last: [to, before, longest].into_iter().flatten().min(), sure })
 }

@@ -1,8 +1,7 @@
 //! Judging a protocol alone, before any date is known.
 //!
 //! [`check`] tells everything that is wrong with a protocol, in the order of its
-//! parts. A [`Finding`] says what by ids and numbers, and by [`Owner`] where; the
-//! layer above knows on which line that was written and in which words to say it.
+//! parts.
 //!
 //! What depends on a person's dates (an event that comes early, a lead time that
 //! is too short) is not judged here but told by `expand`.
@@ -11,186 +10,18 @@
 
 use super::activity::{Activity, Timing};
 use super::amount::Unit;
-use super::bounds::Bounds;
-use super::chain::{ends_before_it_begins, overlap};
-use super::clock::Minutes;
+use super::chain::{ends_before_it_begins, free_days, longest_between, overlap};
+use super::count::of_paces;
 use super::cycle::loops;
 use super::date::DateExpr;
+use super::finding::{Finding, Sort};
 use super::formula::{Operation, Term};
-use super::id::{ActivityId, AnchorId, CheckpointId, Id as _, InputId, KindId, PhaseId, QuantityId, TaperId};
-use super::pace::{Body, Frequency, Pace};
+use super::id::Id as _;
+use super::pace::Body;
 use super::place::{may_overlap, roots};
-use super::protocol::{InputKind, Phase, Presence, Protocol, Quantity};
+use super::protocol::{InputKind, LeadTime, Phase, Presence, Protocol, Quantity};
 use super::uses::unknown_names;
 use std::collections::BTreeMap;
-
-/// The part of a protocol that a finding is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Owner {
-    /// `counting` or `plan_end`.
-    Front,
-    /// An anchor.
-    Anchor(AnchorId),
-    /// An activity.
-    Activity(ActivityId),
-    /// A phase.
-    Phase(PhaseId),
-    /// A quantity.
-    Quantity(QuantityId),
-    /// A taper.
-    Taper(TaperId),
-    /// A contact.
-    Checkpoint(CheckpointId),
-    /// A lead time, by its number in the list.
-    LeadTime(usize),
-    /// An alert, by its number in the list.
-    Alert(usize),
-}
-
-/// A sort of name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sort {
-    /// An anchor.
-    Anchor,
-    /// An activity.
-    Activity,
-    /// A phase.
-    Phase,
-    /// A kind of activity.
-    Kind,
-    /// A person.
-    Person,
-    /// An input.
-    Input,
-    /// An input or a quantity.
-    Figure,
-    /// A taper.
-    Taper,
-    /// A contact.
-    Checkpoint,
-}
-
-/// Something that is wrong with a protocol.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Finding {
-    /// A name that nothing has.
-    UnknownName {
-        /// The part that uses it.
-        owner: Owner,
-        /// What it is a name of.
-        sort: Sort,
-        /// The name.
-        name: String,
-    },
-    /// Names that rest on each other in a ring.
-    Loop {
-        /// What it is a name of.
-        sort: Sort,
-        /// The ring, from its smallest name.
-        names: Vec<String>,
-    },
-    /// An anchor or activity that nothing uses.
-    Unused {
-        /// What it is a name of.
-        sort: Sort,
-        /// The name.
-        name: String,
-    },
-    /// The last day comes before the first.
-    PhaseEndsBeforeItBegins {
-        /// The phase.
-        phase: PhaseId,
-    },
-    /// Two phases share days and neither says that it may.
-    PhasesOverlap {
-        /// The earlier one.
-        first: PhaseId,
-        /// The later one.
-        second: PhaseId,
-    },
-    /// A phase goes on without end, and so does the plan.
-    PhaseWithoutEnd {
-        /// The phase.
-        phase: PhaseId,
-    },
-    /// The phase forbids a kind that one of its activities is of.
-    Forbidden {
-        /// The phase.
-        phase: PhaseId,
-        /// The activity.
-        activity: ActivityId,
-        /// The kind that both speak of.
-        kind: KindId,
-    },
-    /// The activity goes with another that is not in the phase, nor in one alongside.
-    LeaderNotThere {
-        /// The phase.
-        phase: PhaseId,
-        /// The activity.
-        activity: ActivityId,
-        /// The other activity.
-        leader: ActivityId,
-    },
-    /// The intervals give `possible` sessions, whatever the hours of the day; the count wants others.
-    CountCannotFit {
-        /// The activity.
-        activity: ActivityId,
-        /// What the protocol wants.
-        wanted: Bounds<u32>,
-        /// What the intervals can give.
-        possible: Bounds<u32>,
-    },
-    /// An interval is over the longest gap that the protocol allows.
-    GapOverLimit {
-        /// The activity.
-        activity: ActivityId,
-        /// The longest interval.
-        interval: Minutes,
-        /// What is allowed.
-        limit: Minutes,
-    },
-    /// A stage other than the last does not say how many days it takes.
-    StageWithoutEnd {
-        /// The activity.
-        activity: ActivityId,
-        /// The stage, from 0.
-        stage: usize,
-    },
-    /// The blocks add up to something else than stated.
-    BlockTotal {
-        /// The activity.
-        activity: ActivityId,
-        /// As stated.
-        stated: Minutes,
-        /// As it adds up.
-        actual: Minutes,
-    },
-    /// The time on adds up to something else than stated.
-    BlockTimeOn {
-        /// The activity.
-        activity: ActivityId,
-        /// As stated.
-        stated: Minutes,
-        /// As it adds up.
-        actual: Minutes,
-    },
-    /// The taper's amount is not a number.
-    TaperOfNoNumber {
-        /// The taper.
-        taper: TaperId,
-        /// The input.
-        input: InputId,
-    },
-    /// The result has another unit than the step it is rounded to.
-    RoundingUnit {
-        /// The quantity.
-        quantity: QuantityId,
-        /// The unit of the result.
-        result: Unit,
-        /// The unit of the step.
-        step: Unit,
-    },
-}
 
 /// Everything that is wrong with a protocol.
 #[must_use]
@@ -199,8 +30,10 @@ pub fn check(protocol: &Protocol) -> Vec<Finding> {
     findings.extend(all_loops(protocol));
     findings.extend(protocol.phases.iter().flat_map(|phase| of_phase(protocol, phase)));
     findings.extend(overlaps(protocol));
+    findings.extend(protocol.phases.iter().filter_map(|phase| gap_before(protocol, phase)));
     findings.extend(protocol.activities.iter().flat_map(|activity| of_activity(protocol, activity)));
     findings.extend(protocol.quantities.iter().filter_map(|quantity| of_quantity(protocol, quantity)));
+    findings.extend(protocol.lead_times.iter().enumerate().filter_map(|(i, lead)| never_there(protocol, i, lead)));
     for taper in &protocol.tapers {
         let input = protocol.inputs.iter().find(|input| input.id == taper.amount);
         if input.is_some_and(|input| !matches!(input.kind, InputKind::Number { .. })) {
@@ -272,11 +105,19 @@ fn overlaps(protocol: &Protocol) -> Vec<Finding> {
         instead(a).as_ref() == Some(&b.id)
             || instead(b).as_ref() == Some(&a.id)
             || (instead(a).is_some() && instead(a) == instead(b))
+            // Whose place it takes is not known; that is a finding of its own.
+            || [a, b].iter().any(|x| instead(x).is_some_and(|id| protocol.phase(&id).is_none()))
+    };
+    // A phase that stands in for one that is on, too, is the same finding again.
+    let stands_in = |x: &Phase, other: &Phase| {
+        let base = |base: &&Phase| x.presence == Presence::InsteadOf(base.id.clone()) && base.id != other.id;
+        protocol.phases.iter().find(base).is_some_and(|base| overlap(protocol, base, other))
     };
     let mut findings = Vec::new();
     for (i, a) in protocol.phases.iter().enumerate() {
         for b in &protocol.phases[i + 1..] {
-            if !may_overlap(protocol, &a.id, &b.id) && !alternatives(a, b) && overlap(protocol, a, b) {
+            let again = || stands_in(a, b) || stands_in(b, a);
+            if !may_overlap(protocol, &a.id, &b.id) && !alternatives(a, b) && overlap(protocol, a, b) && !again() {
                 findings.push(Finding::PhasesOverlap { first: a.id.clone(), second: b.id.clone() });
             }
         }
@@ -284,13 +125,21 @@ fn overlaps(protocol: &Protocol) -> Vec<Finding> {
     findings
 }
 
+/// Days that lie in no phase before one that every plan has.
+fn gap_before(protocol: &Protocol, phase: &Phase) -> Option<Finding> {
+    let (before, days) = (phase.presence == Presence::Always).then(|| free_days(protocol, phase))??;
+    Some(Finding::PhaseGap { before: before.clone(), after: phase.id.clone(), days })
+}
+
+fn never_there(protocol: &Protocol, rule: usize, lead: &LeadTime) -> Option<Finding> {
+    let needed = lead.days.iter().sum();
+    let available = longest_between(protocol, &lead.from, &lead.to).filter(|days| *days < i64::from(needed))?;
+    Some(Finding::LeadTimeNeverThere { rule, needed, available })
+}
+
 fn of_activity(protocol: &Protocol, activity: &Activity) -> Vec<Finding> {
     let id = || activity.id.clone();
-    let mut findings: Vec<_> = activity.timing.paces().filter_map(|pace| count_cannot_fit(activity, pace)).collect();
-    let longest = activity.timing.longest_interval().filter(|_| protocol.counts(activity));
-    if let Some((interval, limit)) = longest.zip(protocol.gap_limit).filter(|(interval, limit)| interval > limit) {
-        findings.push(Finding::GapOverLimit { activity: id(), interval, limit });
-    }
+    let mut findings = of_paces(activity, protocol.gap_limit.filter(|_| protocol.counts(activity)));
     if let Timing::Ramp(stages) = &activity.timing {
         let open = stages.iter().enumerate().rev().skip(1).filter(|(_, stage)| stage.days.is_none());
         findings.extend(open.map(|(stage, _)| Finding::StageWithoutEnd { activity: id(), stage }));
@@ -307,28 +156,6 @@ fn of_activity(protocol: &Protocol, activity: &Activity) -> Vec<Finding> {
         }
     }
     findings
-}
-
-/// Whether no hours of the day at all let the intervals give the count.
-fn count_cannot_fit(activity: &Activity, pace: &Pace) -> Option<Finding> {
-    let Frequency::Every { day, night, count: Some(wanted) } = &pace.frequency else {
-        return None;
-    };
-    let possible = match night {
-        Some(night) if night == day => day.sessions(Minutes::DAY),
-        Some(night) => {
-            let fewest = Minutes::DAY.0.div_ceil(day.longest().max(night.longest()).0);
-            // A series begins anew at bed time, which can add one session to each part.
-            let most = Minutes::DAY.0 / day.shortest().min(night.shortest()).0 + 2;
-            Bounds::between(fewest, most)?
-        }
-        None => Bounds::between(1, Minutes::DAY.0 / day.shortest().0 + pace.at_night.unwrap_or(0) + 1)?,
-    };
-    (!possible.meets(*wanted)).then(|| Finding::CountCannotFit {
-        activity: activity.id.clone(),
-        wanted: *wanted,
-        possible,
-    })
 }
 
 fn of_quantity(protocol: &Protocol, quantity: &Quantity) -> Option<Finding> {

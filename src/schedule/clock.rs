@@ -37,6 +37,14 @@ impl ClockTime {
         (hour < 24 && minute < 60).then_some(Self(hour * 60 + minute))
     }
 
+    /// The time that is shown as this text, `06:00`.
+    #[must_use]
+    pub fn of(text: &str) -> Option<Self> {
+        let (hour, minute) = text.split_once(':')?;
+        let two = |s: &str| s.len() == 2 && s.bytes().all(|b| b.is_ascii_digit());
+        if two(hour) && two(minute) { Self::new(hour.parse().ok()?, minute.parse().ok()?) } else { None }
+    }
+
     /// The time so many minutes after midnight; full days are dropped.
     #[must_use]
     pub const fn at(minute_of_day: u32) -> Self {
@@ -94,6 +102,9 @@ pub struct DayWindow {
 }
 
 impl DayWindow {
+    /// From six in the morning to ten at night: a usual day.
+    pub const USUAL: Self = Self { wake: ClockTime::at(6 * 60), bed: ClockTime::at(22 * 60) };
+
     /// `None` where both are the same, which would leave no day or no night.
     #[must_use]
     pub fn new(wake: ClockTime, bed: ClockTime) -> Option<Self> {
@@ -102,13 +113,13 @@ impl DayWindow {
 
     /// When the day series begins.
     #[must_use]
-    pub fn wake(self) -> ClockTime {
+    pub const fn wake(self) -> ClockTime {
         self.wake
     }
 
     /// When the night series begins.
     #[must_use]
-    pub fn bed(self) -> ClockTime {
+    pub const fn bed(self) -> ClockTime {
         self.bed
     }
 
@@ -176,6 +187,10 @@ mod tests {
     fn the_day_is_a_ring() {
         assert_eq!(at(22).until(at(6)), Minutes::hours(8));
         assert_eq!(at(22).plus(Minutes::hours(3)), at(1));
+        assert_eq!(ClockTime::of("22:00"), Some(at(22)));
+        for bad in ["", "6:00", "24:00", "06:60", "06:00:00", "+6:00", "06-00"] {
+            assert_eq!(ClockTime::of(bad), None, "{bad}");
+        }
         let window = DayWindow::new(at(15), at(7)).expect("two times");
         assert!(
             window.is_night(at(7)) && window.is_night(at(14)) && !window.is_night(at(15)) && !window.is_night(at(3))

@@ -10,7 +10,7 @@
 use super::activity::{Activity, Order, Timing};
 use super::bounds::Bounds;
 use super::clock::{ClockTime, DayWindow, Minutes, QuietHours};
-use super::grid::{Slot, day_grid};
+use super::grid::{Slot, day_grid, overlay_places};
 use super::id::{ActivityId, AnchorId, PhaseId};
 use super::outcome::{Notice, Session, With};
 use super::pace::{Body, Pace, Stage};
@@ -70,7 +70,7 @@ pub(super) fn lay_out(frame: &Frame<'_>, date: Date, running: &[Running<'_>]) ->
         }
         let (kept, quiet): (Vec<_>, Vec<_>) = slots.into_iter().partition(|slot| !is_quiet(frame, *slot));
         laid.removed += u32::try_from(quiet.len()).unwrap_or(u32::MAX);
-        let places = overlay_places(&active, activity, &kept, frame.window);
+        let places = taken_places(&active, activity, &kept, frame.window);
         for (i, slot) in kept.into_iter().enumerate() {
             links(today, activity, slot, Order::Before, &mut laid.sessions);
             let own = session(today, activity, pace.body.minutes(), slot);
@@ -79,8 +79,16 @@ pub(super) fn lay_out(frame: &Frame<'_>, date: Date, running: &[Running<'_>]) ->
         }
     }
     laid.sessions.retain(|(_, session)| is_ours(frame, &session.activity));
-    laid.sessions.sort_by_key(|(slot, _)| (slot.since_wake.is_none(), slot.since_wake, slot.night));
+    laid.sessions.sort_by_key(|(slot, session)| {
+        (slot.since_wake.is_none(), since_wake(frame.window, *slot, session), slot.night)
+    });
     laid
+}
+
+/// How long after waking a session comes: where clocks leap over its time, as much later as they leap.
+fn since_wake(window: DayWindow, slot: Slot, session: &Session) -> Option<Minutes> {
+    let leap = slot.time(window).zip(session.time).map_or(0, |(own, printed)| own.until(printed).0);
+    slot.since_wake.map(|since| Minutes(since.0 + leap))
 }
 
 /// The activities of a day, each once, with the phase that it first appears in.
@@ -148,7 +156,7 @@ fn shortfalls(phase: &PhaseId, activity: &Activity, pace: &Pace, slots: &[Slot])
 }
 
 /// Which slots of an activity are taken by which overlay: as many as it asks for, spread over the waking day.
-fn overlay_places<'a>(
+fn taken_places<'a>(
     active: &[(Running<'a>, &'a Activity)],
     base: &Activity,
     slots: &[Slot],
@@ -164,8 +172,7 @@ fn overlay_places<'a>(
             continue;
         }
         let free: Vec<usize> = (0..slots.len()).filter(|i| waking(&slots[*i]) && !places.contains_key(i)).collect();
-        let wanted = count.low().or(count.high()).map_or(0, |n| n as usize).min(free.len());
-        places.extend((0..wanted).map(|k| (free[(2 * k + 1) * free.len() / (2 * wanted)], (overlay, body))));
+        places.extend(overlay_places(*count, free.len()).into_iter().map(|place| (free[place], (overlay, body))));
     }
     places
 }
@@ -196,12 +203,12 @@ fn session(today: Today<'_>, activity: &Activity, minutes: Option<Bounds<Minutes
     let day_offset = u8::from(time.is_some_and(|time| time < frame.window.wake()));
     let moved = time.and_then(|time| moved(&frame.plan.clock_changes, today.date, day_offset, time));
     Session {
-        time: moved.or(time),
+        time: moved.map(|(time, _)| time).or(time),
         kind: activity.kind.clone(),
         activity: activity.id.clone(),
         minutes,
         night: slot.night,
-        day_offset,
+        day_offset: day_offset + moved.map_or(0, |(_, later)| later),
         counted: frame.protocol.counts(activity),
         with: None,
         replaces: None,
@@ -209,9 +216,16 @@ fn session(today: Today<'_>, activity: &Activity, minutes: Option<Bounds<Minutes
     }
 }
 
-/// The time to print for one that the clocks leap over: as much later as they leap (vector 18).
-fn moved(changes: &[ClockChange], date: Date, day_offset: u8, time: ClockTime) -> Option<ClockTime> {
-    let date = if day_offset == 0 { date } else { date.tomorrow().ok()? };
-    let leap = |change: &&ClockChange| change.date == date && change.from <= time && time < change.to;
-    changes.iter().find(leap).map(|change| time.plus(change.from.until(change.to)))
+/// The time to print for one that the clocks leap over: as much later as they leap (vector 18). With it,
+/// 1 where that is behind midnight.
+fn moved(changes: &[ClockChange], date: Date, day_offset: u8, time: ClockTime) -> Option<(ClockTime, u8)> {
+    let minute = i64::from(day_offset) * 1440 + i64::from(time.minute_of_day());
+    let leap = |change: &&ClockChange| {
+        let from = days_between(date, change.date) * 1440 + i64::from(change.from.minute_of_day());
+        (0..change.forward()).contains(&(minute - from))
+    };
+    changes.iter().find(leap).map(|change| {
+        let later = time.plus(change.from.until(change.to));
+        (later, u8::from(later < time))
+    })
 }

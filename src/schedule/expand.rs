@@ -84,6 +84,7 @@ fn lay_over(protocol: &Protocol, plan: &Plan, dates: &Dates, placed: Placed, win
         tapers: tapers(protocol, plan, dates),
         quantities,
         notices,
+        plan: plan.clone(),
     }
 }
 
@@ -127,7 +128,7 @@ fn days(frame: &Frame<'_>, dates: &Dates, laid: &[LaidDay<'_>]) -> Vec<Day> {
 
 fn lead_time_notices(protocol: &Protocol, dates: &Dates) -> Vec<Notice> {
     let short = |(rule, lead): (usize, &LeadTime)| {
-        let needed: u32 = lead.days.iter().sum();
+        let needed = lead.needed();
         let days = days_between(lead.from.resolve(&dates.of)?, lead.to.resolve(&dates.of)?);
         let available = i32::try_from(days).ok().filter(|days| i64::from(*days) < i64::from(needed))?;
         Some(Notice::ShortLeadTime { rule, needed, available, suggest: lead.suggest.clone() })

@@ -53,7 +53,12 @@ pub(super) struct Gap {
 /// The gaps that begin on the `i`-th day. The last reaches to the first session of the next day;
 /// where the plan has none, the day is taken to repeat.
 pub(super) fn gaps(frame: &Frame<'_>, laid: &[LaidDay<'_>], i: usize) -> Vec<Gap> {
-    let starts = |laid: &Laid| leading(laid).filter_map(|(slot, _)| slot.since_wake).collect::<Vec<_>>();
+    // In the order of their places: one that clocks leap over is printed after others that follow it.
+    let starts = |laid: &Laid| {
+        let mut starts: Vec<Minutes> = leading(laid).filter_map(|(slot, _)| slot.since_wake).collect();
+        starts.sort_unstable();
+        starts
+    };
     let (date, _, today) = &laid[i];
     let mut points = starts(today);
     let tomorrow = laid.get(i + 1).filter(|(next, ..)| date.tomorrow().is_ok_and(|day| day == *next));
@@ -71,12 +76,11 @@ fn leap(frame: &Frame<'_>, date: Date, from: Minutes, to: Minutes) -> i64 {
     let wake = i64::from(frame.window.wake().minute_of_day());
     let (from, to) = (wake + i64::from(from.0), wake + i64::from(to.0));
     let within = |change: &&ClockChange| {
-        let behind_it = change.from.max(change.to);
-        let at = days_between(date, change.date) * 1440 + i64::from(behind_it.minute_of_day());
+        let behind_it = i64::from(change.from.minute_of_day()) + change.forward().max(0);
+        let at = days_between(date, change.date) * 1440 + behind_it;
         from < at && at <= to
     };
-    let by = |change: &ClockChange| i64::from(change.to.minute_of_day()) - i64::from(change.from.minute_of_day());
-    frame.plan.clock_changes.iter().filter(within).map(by).sum()
+    frame.plan.clock_changes.iter().filter(within).map(ClockChange::forward).sum()
 }
 
 /// What is to be said of removed sessions and long gaps, once for each run of like days.

@@ -53,6 +53,14 @@ pub fn day_grid(pace: &Pace, window: DayWindow, preferred: Option<Minutes>) -> V
     }
 }
 
+/// Which of so many free places the sessions of an overlay take: each the middle of an equal part. As many as are
+/// asked for at least, or as there are.
+#[must_use]
+pub fn overlay_places(count: Bounds<u32>, free: usize) -> Vec<usize> {
+    let wanted = count.low().or(count.high()).map_or(0, |n| n as usize).min(free);
+    (0..wanted).map(|k| (2 * k + 1) * free / (2 * wanted)).collect()
+}
+
 /// One series round the clock.
 fn ring(interval: Interval, count: Option<Bounds<u32>>, at_night: u32, window: DayWindow) -> Vec<u32> {
     let good = |starts: &Vec<u32>| {
@@ -74,8 +82,13 @@ fn two_series(
     let joined = |by_day: &[u32], by_night: &[u32]| {
         by_day.iter().copied().chain(by_night.iter().map(|start| start + long_day.0)).collect::<Vec<_>>()
     };
-    let days: Vec<_> = layouts(day, long_day).collect();
-    for by_night in layouts(night, long_night).filter(|starts| starts.len() >= at_night as usize) {
+    // A short day or night may have no layout within its range; that must not spoil the other's.
+    let ways = |interval: Interval, stretch| {
+        let all: Vec<_> = layouts(interval, stretch).collect();
+        if all.is_empty() { vec![stepped(interval.longest(), stretch)] } else { all }
+    };
+    let days = ways(day, long_day);
+    for by_night in ways(night, long_night).into_iter().filter(|starts| starts.len() >= at_night as usize) {
         for by_day in &days {
             if in_count(by_day.len() + by_night.len(), count) {
                 return joined(by_day, &by_night);
@@ -170,6 +183,12 @@ mod tests {
         let all_round = |count| times(&every((120, 180), Some((120, 180)), Some(count)), window(360, 1320));
         assert_eq!(all_round((8, 12)), "06:00 09:00 12:00 15:00 18:00 21:00 00:00 03:00");
         assert_eq!(all_round((10, 12)), "06:00 08:00 10:30 13:00 15:30 18:00 20:00 22:30 01:00 03:30");
+    }
+
+    #[test]
+    fn a_short_night_does_not_spoil_the_day() {
+        let pace = every((120, 180), Some((180, 240)), Some((11, 12)));
+        assert_eq!(day_grid(&pace, window(360, 240), None).len(), 11, "ten by day, one in two hours of night");
     }
 
     #[test]

@@ -13,8 +13,9 @@
 //! a lactation clinic and a physiotherapist.
 //!
 //! Reading order: `clock`, `bounds`, `date`, `number`, `amount` (values);
-//! `protocol`, `activity`, `pace`, `taper`, `formula` (the recipe); `check`; `plan`, `outcome`;
-//! then the steps of `expand`: `validate`, `place`, `grid`, `day`, `gap`, `figure`.
+//! `protocol`, `activity`, `pace`, `taper`, `formula` (the recipe); `finding`, `check`; `plan`, `outcome`;
+//! then the steps of `expand`: `validate`, `place`, `grid`, `day`, `gap`, `figure`;
+//! last `written`, the plan's form in JSON.
 //!
 //! Never: YAML, spans, pages, a clock, a time zone, a human language.
 
@@ -24,11 +25,13 @@ mod bounds;
 mod chain;
 mod check;
 mod clock;
+mod count;
 mod cycle;
 mod date;
 mod day;
 mod expand;
 mod figure;
+mod finding;
 mod formula;
 mod gap;
 mod grid;
@@ -43,16 +46,18 @@ mod recur;
 mod taper;
 mod uses;
 mod validate;
+mod written;
 
 pub use activity::{Activity, DayRule, Order, Timing};
 pub use amount::{Amount, Rounding, Unit};
 pub use bounds::Bounds;
-pub use check::{Finding, Owner, Sort, check};
+pub use check::check;
 pub use clock::{ClockTime, DayWindow, Minutes, QuietHours};
 pub use date::{DateExpr, DateUnit, Moment, Offset, Period};
 pub use expand::expand;
+pub use finding::{Finding, Owner, PaceOf, Sort};
 pub use formula::{Factor, Formula, FormulaFault, Operation, Term, evaluate};
-pub use grid::{Slot, day_grid};
+pub use grid::{Slot, day_grid, overlay_places};
 pub use id::{
     ActivityId, AnchorId, CheckpointId, Id, InputId, KindId, PersonId, PhaseId, ProtocolId, QuantityId, TaperId,
 };

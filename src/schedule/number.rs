@@ -45,6 +45,24 @@ impl Number {
         Self::ratio(sign * above, below)
     }
 
+    /// An exact text such as `21/5` or `-3`, as [`Self::exact`] writes it. `None` for any other text.
+    #[must_use]
+    pub fn fraction(text: &str) -> Option<Self> {
+        let (above, below) = text.split_once('/').unwrap_or((text, "1"));
+        let digits = above.strip_prefix('-').unwrap_or(above);
+        let good = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+        if !good(digits) || !good(below) {
+            return None;
+        }
+        Self::ratio(above.parse().ok()?, below.parse().ok()?)
+    }
+
+    /// The number without any loss: whole, or a fraction in lowest terms, `21/5`.
+    #[must_use]
+    pub fn exact(self) -> String {
+        if self.below == 1 { self.above.to_string() } else { format!("{}/{}", self.above, self.below) }
+    }
+
     fn ratio(above: i128, below: i128) -> Option<Self> {
         if below == 0 {
             return None;
@@ -132,17 +150,38 @@ impl Ord for Number {
 impl fmt::Display for Number {
     /// As a decimal, exact where three places are enough, else rounded to three.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let thousandth = Self { above: 1, below: 1000 };
-        let shown = self.nearest_multiple(thousandth).unwrap_or(*self);
-        let sign = if shown.above < 0 { "-" } else { "" };
-        let above = shown.above.unsigned_abs();
-        let below = shown.below.unsigned_abs();
-        let part = format!("{:03}", (above % below) * 1000 / below);
-        match part.trim_end_matches('0') {
-            "" => write!(f, "{sign}{}", above / below),
-            digits => write!(f, "{sign}{}.{digits}", above / below),
+        let (mut whole, rest) = (self.above.div_euclid(self.below), self.above.rem_euclid(self.below));
+        let (mut thousandths, rest) = (0..3).fold((0_u32, rest), |(digits, rest), _| {
+            let (digit, rest) = next_digit(rest, self.below);
+            (digits * 10 + digit, rest)
+        });
+        // Halfway goes up.
+        if rest >= self.below - rest {
+            thousandths += 1;
+        }
+        if thousandths == 1000 {
+            (whole, thousandths) = (whole + 1, 0);
+        }
+        let sign = if whole < 0 { "-" } else { "" };
+        // -0.25 is -1 and 750 thousandths.
+        if whole < 0 && thousandths > 0 {
+            (whole, thousandths) = (whole + 1, 1000 - thousandths);
+        }
+        match format!("{thousandths:03}").trim_end_matches('0') {
+            "" => write!(f, "{sign}{}", whole.unsigned_abs()),
+            digits => write!(f, "{sign}{}.{digits}", whole.unsigned_abs()),
         }
     }
+}
+
+/// Ten times `rest`, divided by `below`, and what is left over; nothing in between leaves 128 bits.
+fn next_digit(rest: i128, below: i128) -> (u32, i128) {
+    (0..10).fold(
+        (0, 0),
+        |(digit, sum), _| {
+            if sum >= below - rest { (digit + 1, sum - (below - rest)) } else { (digit, sum + rest) }
+        },
+    )
 }
 
 impl Serialize for Number {
@@ -171,6 +210,28 @@ mod tests {
         assert_eq!(n("80").up_to_multiple(n("5")), Some(n("80")));
         assert_eq!(n("1").over(Number::ZERO), None);
         assert_eq!(n("1").over(n("3")).map(|x| x.to_string()).as_deref(), Some("0.333"));
+    }
+
+    #[test]
+    fn any_number_can_be_shown_and_written_exactly() {
+        for (number, shown) in [
+            ("1/3", "0.333"),
+            ("2/3", "0.667"),
+            ("-1/4", "-0.25"),
+            ("-7/2000", "-0.003"),
+            ("1999/2000", "1"),
+            ("-1/2001", "0"),
+            ("170141183460469231731687303715884105727/2", "85070591730234615865843651857942052863.5"),
+            ("1/170141183460469231731687303715884105727", "0"),
+            ("170141183460469231731687303715884105726/170141183460469231731687303715884105727", "1"),
+        ] {
+            let read = Number::fraction(number).expect("a fraction");
+            assert_eq!((read.exact().as_str(), read.to_string().as_str()), (number, shown));
+        }
+        assert_eq!(Number::fraction("84/20"), Some(n("4.2")));
+        for bad in ["", "/", "1/", "/2", "1/0", "+1", "1/-2", "1.5", "--1", "170141183460469231731687303715884105728"] {
+            assert_eq!(Number::fraction(bad), None, "{bad}");
+        }
     }
 
     #[test]

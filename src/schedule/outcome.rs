@@ -3,7 +3,8 @@
 //! A [`Schedule`] serialises to the documented JSON form `latchwork.schedule/1`
 //! (see the manual's page on schedules): dates as `2026-12-01`, times as `06:00`,
 //! ranges as `[15, 20]` with `null` for an open end, amounts as decimal texts. It
-//! speaks only in ids, so it is the same in every language.
+//! speaks only in ids, so it is the same in every language. Its last member is the
+//! plan (`latchwork.plan/1`), so that a schedule can be made again from its file.
 //!
 //! A day of the schedule runs from waking to waking. A session after midnight
 //! belongs to the day before and says so with `day_offset: 1`.
@@ -19,11 +20,11 @@ use super::id::{
     ActivityId, AnchorId, CheckpointId, InputId, KindId, PersonId, PhaseId, ProtocolId, QuantityId, TaperId,
 };
 use super::number::Number;
-use super::plan::InputValue;
+use super::plan::{InputValue, Plan};
 use super::protocol::Status;
 use super::taper::Level;
 use jiff::civil::Date;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A protocol laid over the calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -57,6 +58,8 @@ pub struct Schedule {
     pub quantities: Vec<QuantityValue>,
     /// What should be said about it.
     pub notices: Vec<Notice>,
+    /// What it was made from, as it was given: with the protocol, all that is needed to make it again.
+    pub plan: Plan,
 }
 
 /// Which protocol a schedule is made from.
@@ -96,7 +99,7 @@ pub struct DatedAnchor {
 }
 
 /// Who gave a value. Later ones win.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Layer {
     /// The protocol's default.
@@ -178,7 +181,8 @@ pub struct Session {
     pub minutes: Option<Bounds<Minutes>>,
     /// Whether it is a night session.
     pub night: bool,
-    /// 1 for a session after midnight, else 0.
+    /// How many midnights lie between waking and it: 1 for a session after midnight, else 0. Only one that the clocks
+    /// move over a second midnight has 2.
     pub day_offset: u8,
     /// Whether it counts per day.
     pub counted: bool,

@@ -213,6 +213,17 @@ impl Pace {
         }
     }
 
+    /// The longest interval, by day or night, where there are intervals.
+    #[must_use]
+    pub fn longest_interval(&self) -> Option<Minutes> {
+        match &self.frequency {
+            Frequency::Every { day, night, .. } => {
+                Some(night.map_or(day.longest(), |night| night.longest().max(day.longest())))
+            }
+            Frequency::At(_) | Frequency::Count(_) => None,
+        }
+    }
+
     /// How many minutes in 24 hours, where the length of a session is said.
     #[must_use]
     pub fn minutes_per_day(&self) -> Option<Bounds<Minutes>> {

@@ -13,10 +13,11 @@ use super::id::{ActivityId, AnchorId, InputId, PersonId, PhaseId, TaperId};
 use super::number::Number;
 use super::outcome::Layer;
 use jiff::civil::Date;
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One person's dates and preferences.
-#[derive(Clone, Debug)]
+/// One person's dates and preferences. Its JSON form is `latchwork.plan/1`, described in `written`.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     /// Dates of anchors, as far as they are known.
     pub anchors: BTreeMap<AnchorId, Date>,
@@ -82,10 +83,11 @@ pub enum InputValue {
     Text(String),
 }
 
-/// Clocks are put from one time of day to another. Times in between do not exist when they go forward.
+/// Clocks are put from one time of day to another, the shorter way round, which may lead over midnight.
+/// Times in between do not exist when they go forward.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClockChange {
-    /// The day.
+    /// The day that the clock shows before.
     pub date: Date,
     /// What the clock shows before.
     pub from: ClockTime,
@@ -93,8 +95,20 @@ pub struct ClockChange {
     pub to: ClockTime,
 }
 
+impl ClockChange {
+    /// By how many minutes clocks go forward; below nothing where they go back.
+    pub(super) fn forward(&self) -> i64 {
+        let (on, back) = (self.from.until(self.to), self.to.until(self.from));
+        if on <= back { i64::from(on.0) } else { -i64::from(back.0) }
+    }
+}
+
 /// Why a plan cannot be laid out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// In JSON: `{"error": "missing-anchor", "about": "start"}`. `about` is the name of the thing, or an object of
+/// the fields below, or not there where the error says all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "error", content = "about", rename_all = "kebab-case")]
 pub enum PlanError {
     /// Waking and bed time are the same.
     WakeIsBed,

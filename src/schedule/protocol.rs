@@ -101,6 +101,8 @@ pub enum Status {
     UnderReview,
     /// Signed by a named clinician.
     Approved,
+    /// Signed once, and another text now.
+    ChangedSinceApproval,
     /// Taken back.
     Withdrawn,
 }
@@ -269,6 +271,14 @@ pub struct LeadTime {
     pub days: Vec<u32>,
     /// A protocol that needs less.
     pub suggest: Option<ProtocolId>,
+}
+
+impl LeadTime {
+    /// Days needed in all.
+    #[must_use]
+    pub fn needed(&self) -> u32 {
+        self.days.iter().sum()
+    }
 }
 
 /// Two dates whose order calls for words.

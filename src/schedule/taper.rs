@@ -44,12 +44,27 @@ pub enum Cut {
 }
 
 impl Cut {
-    fn of(&self, start: Number) -> Option<Number> {
-        let gentlest = |bounds: &Bounds<Number>| bounds.low().or(bounds.high());
+    /// The least that a step may take off, which is what is taken: an amount, or hundredths of the start.
+    #[must_use]
+    pub fn gentlest(&self) -> Option<Number> {
         match self {
-            Self::By(cut) => gentlest(cut),
-            Self::Percent(cut) => gentlest(cut)?.times(start)?.over(Number::whole(100)),
+            Self::By(cut) | Self::Percent(cut) => cut.low().or(cut.high()),
         }
+    }
+
+    fn of(&self, start: Number) -> Option<Number> {
+        let gentlest = self.gentlest()?;
+        match self {
+            Self::By(_) => Some(gentlest),
+            Self::Percent(_) => gentlest.times(start)?.over(Number::whole(100)),
+        }
+    }
+}
+
+impl Taper {
+    /// How many days each level lasts: the longest stay; the last goes on.
+    pub fn stays(&self) -> impl Iterator<Item = u32> {
+        self.days.iter().map(|days| days.high().or(days.low()).unwrap_or(1).max(1))
     }
 }
 
@@ -75,6 +90,7 @@ pub struct Level {
 #[must_use]
 pub fn levels(taper: &Taper, start: &Amount, first: Date, failed: &BTreeSet<Date>) -> Vec<Level> {
     let mut levels: Vec<Level> = Vec::new();
+    let stays: Vec<u32> = taper.stays().collect();
     let (mut amount, mut day) = (start.value, first);
     while amount > Number::ZERO {
         let n = levels.len();
@@ -93,7 +109,7 @@ pub fn levels(taper: &Taper, start: &Amount, first: Date, failed: &BTreeSet<Date
             held: 0,
         };
         if amount > Number::ZERO {
-            let stay = pick(&taper.days, n).and_then(|days| days.high().or(days.low())).unwrap_or(1).max(1);
+            let stay = pick(&stays, n).copied().unwrap_or(1);
             let Some(mut next) = after(day, stay) else { break };
             while failed.contains(&next) {
                 let Some(later) = after(next, stay) else { break };

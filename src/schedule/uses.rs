@@ -5,8 +5,9 @@
 //!
 //! Never: spelling suggestions, which need the words of the file.
 
-use super::check::{Finding, Owner, Sort, dates_of};
+use super::check::dates_of;
 use super::date::DateExpr;
+use super::finding::{Finding, Owner, Sort};
 use super::formula::Term;
 use super::id::Id as _;
 use super::protocol::{KnownBy, Presence, Protocol, Recurrence};

@@ -2,36 +2,35 @@
 //!
 //! With a schedule there is a page for each day, with the times printed; without
 //! one there is a single page to fill in by hand. Which columns there are, and
-//! what is noted once a day, the protocol says. A page holds as many rows as fit
-//! on it at 9 mm or more; a day with more sessions takes another page.
+//! what is noted once a day, the protocol says. A day with more sessions than a
+//! page has room for takes another page.
 //!
 //! Never: what the fields mean.
 
-use super::make::Make;
-use super::{Block, Cell, Column, Emphasis, Fact, Field, Row, Sheet};
+use super::make::{Make, Part};
+use super::{Block, Cell, Column, Emphasis, Fact, Field, Print, Row};
 use crate::model::protocol::{self, FieldKind, words};
-use crate::name::SheetName;
 use crate::schedule::{Activity, Bounds, Day, KindId, Minutes, Order, Phase, Presence, Schedule, Session, Timing};
 
-/// Rows that fit on a page.
+/// Rows of a page to fill in, and of a day with fewer sessions: there is always room for one more.
 const ROWS: usize = 12;
+/// The same where letters are large.
+const ROWS_IN_LARGE_PRINT: usize = 8;
 /// Boxes for what is counted once a day.
 const BOXES: u32 = 8;
 
-/// Lays it out for these days of the schedule; without one, for a day to fill in.
-#[must_use]
-pub fn day_log(make: &Make<'_>, days: &[Day]) -> Sheet {
-    let pages = match make.schedule {
-        Some(schedule) => days.iter().flat_map(|day| dated(make, schedule, day)).collect(),
-        None => vec![blank(make)],
-    };
-    make.sheet(SheetName::DayLog, None, pages)
+/// Lays it out: a page for every day that is wanted; without a schedule, one to fill in.
+pub(super) fn parts(make: &Make<'_>) -> Vec<Part> {
+    match make.schedule {
+        Some(schedule) => make.days.iter().map(|day| Part::new(None, dated(make, schedule, day))).collect(),
+        None => vec![Part::new(None, blank(make))],
+    }
 }
 
 fn blank(make: &Make<'_>) -> Vec<Block> {
     let field = |key: &str| Field { label: make.strings.get(key).to_owned(), value: None };
     let facts = typical(make).map(|(phase, activity)| frequency(make, phase, activity)).unwrap_or_default();
-    let rows = (0..ROWS).map(|_| row(make, Cell::Write(None), Cell::Write(None), None)).collect();
+    let rows = (0..least_rows(make)).map(|_| row(make, Cell::Write(None), Cell::Write(None), None)).collect();
     let mut blocks = vec![
         Block::Fields { fields: vec![field("name"), field("date_label"), field("plan_day_number")] },
         Block::Facts { facts },
@@ -41,26 +40,25 @@ fn blank(make: &Make<'_>) -> Vec<Block> {
     blocks
 }
 
-fn dated(make: &Make<'_>, schedule: &Schedule, day: &Day) -> Vec<Vec<Block>> {
+fn least_rows(make: &Make<'_>) -> usize {
+    match make.print {
+        Print::Standard => ROWS,
+        Print::Large => ROWS_IN_LARGE_PRINT,
+    }
+}
+
+fn dated(make: &Make<'_>, schedule: &Schedule, day: &Day) -> Vec<Block> {
     let sessions: Vec<(&Session, String)> = leaders(make, day);
-    let chunks: Vec<&[(&Session, String)]> =
-        if sessions.is_empty() { vec![&[]] } else { sessions.chunks(ROWS).collect() };
-    let last = chunks.len() - 1;
-    let each = chunks.into_iter().enumerate();
-    each.map(|(i, chunk)| {
-        let mut rows: Vec<Row> = chunk.iter().map(|(session, what)| session_row(make, session, what)).collect();
-        rows.resize_with(ROWS, || row(make, Cell::Write(None), Cell::Write(None), None));
-        let mut blocks = vec![
-            Block::Fields { fields: head(make, schedule, day) },
-            Block::Facts { facts: facts(make, day) },
-            table(make, rows),
-        ];
-        if i == last {
-            blocks.extend(daily(make));
-        }
-        blocks
-    })
-    .collect()
+    let mut rows: Vec<Row> = sessions.iter().map(|(session, what)| session_row(make, session, what)).collect();
+    let least = least_rows(make).max(rows.len());
+    rows.resize_with(least, || row(make, Cell::Write(None), Cell::Write(None), None));
+    let mut blocks = vec![
+        Block::Fields { fields: head(make, schedule, day) },
+        Block::Facts { facts: facts(make, day) },
+        table(make, rows),
+    ];
+    blocks.extend(daily(make));
+    blocks
 }
 
 fn head(make: &Make<'_>, schedule: &Schedule, day: &Day) -> Vec<Field> {
@@ -146,7 +144,8 @@ fn table(make: &Make<'_>, rows: Vec<Row>) -> Block {
     let column = |label: &str, share| Column { label: label.to_owned(), share };
     let mut heads = vec![column(make.strings.get("time"), 12), column(make.strings.get("what"), 19)];
     heads.extend(columns(make).map(|field| column(&label(field), share(&field.kind))));
-    Block::Table { caption: make.strings.get("sessions").to_owned(), columns: heads, rows }
+    let caption = make.strings.get("sessions").to_owned();
+    Block::Table { caption, columns: heads, rows, fill: true, row_height: 0 }
 }
 
 /// The fields that the protocol wants in the log.
@@ -155,7 +154,7 @@ fn columns<'m>(make: &Make<'m>) -> impl Iterator<Item = &'m protocol::Field> + u
     protocol.log.iter().filter_map(|id| protocol.fields.iter().find(|field| field.id == *id))
 }
 
-fn label(field: &protocol::Field) -> String {
+pub(super) fn label(field: &protocol::Field) -> String {
     match &field.kind {
         FieldKind::Number(Some(unit)) | FieldKind::Total(Some(unit)) => format!("{} ({unit})", field.label.plain()),
         FieldKind::Scale(from, to) => format!("{} ({from}–{to})", field.label.plain()),
@@ -218,7 +217,7 @@ fn typical<'a>(make: &Make<'a>) -> Option<(&'a Phase, &'a Activity)> {
 fn frequency(make: &Make<'_>, phase: &Phase, activity: &Activity) -> Vec<Fact> {
     let words = |key| make.strings.get(key);
     let title = make.protocol.activities.get(&activity.id).map_or_else(String::new, |text| text.title.plain());
-    let often = words::frequency(&activity.timing, phase, make.protocol, &words);
+    let often = words::when(activity, phase, make.protocol, &words);
     let long = words::length(&activity.timing, &words);
     let value = [often, long].into_iter().flatten().collect::<Vec<_>>().join("; ");
     vec![Fact { label: title, value }]

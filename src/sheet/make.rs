@@ -1,16 +1,22 @@
 //! What every sheet of a protocol is made of.
 //!
 //! The protocol with its words, the interface text, the clinic; perhaps a
-//! schedule. The head and the foot are the same on all sheets and stand here.
+//! schedule. The head and the foot are the same on all sheets and stand here, and
+//! so does the list of which sheets a protocol has.
 //!
 //! Never: what a kind of sheet shows.
 
-use super::{Block, Contact, Footer, Page, Paper, Sheet, Stamp, title_key};
-use crate::model::protocol::{Call, Level, ProtocolFile, Text};
+use super::fit::{fill, fill_cards};
+use super::height::{PART, Room};
+use super::{
+    Block, Contact, Draft, Footer, Page, Paper, Print, Qr, Sheet, SmallWords, Stamp, day_log, equipment, medicines,
+    plan, steps, title_key, visits, week, when_to_call,
+};
+use crate::model::protocol::{Audience, Call, Level, ProtocolFile, Text};
 use crate::model::settings::Settings;
 use crate::model::strings::Strings;
 use crate::name::SheetName;
-use crate::schedule::{Schedule, Status};
+use crate::schedule::{Day, Schedule, Status};
 use crate::syntax::directive::Urgency;
 
 /// What a sheet is made of.
@@ -24,8 +30,14 @@ pub struct Make<'a> {
     pub settings: &'a Settings,
     /// The paper.
     pub paper: Paper,
+    /// The size of letters.
+    pub print: Print,
+    /// Whose wording it has.
+    pub audience: Audience,
     /// The dates; none for a sheet to fill in by hand.
     pub schedule: Option<&'a Schedule>,
+    /// The days that get a page of their own in the day log, and a column in the week.
+    pub days: &'a [Day],
     /// The day on which it is made, in words.
     pub produced: &'a str,
     /// The day by which the protocol is to be reviewed, in words.
@@ -34,35 +46,153 @@ pub struct Make<'a> {
     pub href: Option<&'a str>,
 }
 
+/// A part of a sheet that begins on a page of its own.
+pub(super) struct Part {
+    pub subtitle: Option<String>,
+    pub blocks: Vec<Block>,
+}
+
+impl Part {
+    pub(super) fn new(subtitle: Option<String>, blocks: Vec<Block>) -> Self {
+        Self { subtitle, blocks }
+    }
+}
+
+/// The sheets that a protocol has something to say on.
+#[must_use]
+pub fn offered(protocol: &ProtocolFile) -> Vec<SheetName> {
+    let core = &protocol.core;
+    let has = |name: &SheetName| match name {
+        SheetName::Plan | SheetName::WhenToCall | SheetName::Packet => true,
+        SheetName::DayLog | SheetName::Week => core.activities.iter().any(|activity| core.counts(activity)),
+        SheetName::Steps => !core.tapers.is_empty(),
+        SheetName::Medicines => !protocol.medicines.is_empty(),
+        SheetName::Equipment => {
+            !protocol.equipment.is_empty() || protocol.phases.values().any(|phase| !phase.equipment.is_empty())
+        }
+        SheetName::Visits => !core.checkpoints.is_empty() || !protocol.visit_form.is_empty(),
+    };
+    SheetName::ALL.into_iter().filter(has).collect()
+}
+
+/// Lays out sheets, one after the other. The packet stands for all of them.
+#[must_use]
+pub fn lay_out(make: &Make<'_>, names: &[SheetName]) -> Sheet {
+    let packet = || offered(make.protocol).into_iter().filter(|name| *name != SheetName::Packet).collect();
+    match names {
+        [SheetName::Packet] => make.sheet(SheetName::Packet, packet()),
+        [name] => make.sheet(*name, vec![*name]),
+        several if several.contains(&SheetName::Packet) => make.sheet(SheetName::Packet, packet()),
+        several => make.sheet(SheetName::Packet, several.to_vec()),
+    }
+}
+
 impl Make<'_> {
-    /// A sheet with these pages.
-    pub(super) fn sheet(&self, name: SheetName, subtitle: Option<String>, pages: Vec<Vec<Block>>) -> Sheet {
-        let (core, strings) = (&self.protocol.core, self.strings);
-        let status = status_label(strings, core.status);
-        Sheet {
+    /// The interface text for a key.
+    pub(super) fn word<'k>(&'k self, key: &'k str) -> &'k str {
+        self.strings.get(key)
+    }
+
+    fn sheet(&self, name: SheetName, parts: Vec<SheetName>) -> Sheet {
+        let core = &self.protocol.core;
+        let mut sheet = Sheet {
             name: name.word(),
-            title: strings.get(title_key(name)).to_owned(),
-            subtitle,
+            title: self.word(title_key(name)).to_owned(),
             protocol: Stamp {
                 id: self.protocol.id().to_owned(),
                 title: self.protocol.title.plain(),
                 version: core.version.clone(),
-                status_label: status.clone(),
-                approved: core.status == Status::Approved,
                 href: self.href.map(str::to_owned),
             },
             paper: self.paper,
+            print: self.print,
             blank: self.schedule.is_none(),
-            pages: pages.into_iter().map(|blocks| Page { blocks }).collect(),
-            footer: Footer {
-                clinic: self.settings.name.clone(),
-                version: core.version.clone(),
-                status,
-                produced: self.produced.to_owned(),
-                review_due: self.review_due.map(str::to_owned),
-                notice: self.settings.notice.clone(),
-                address: Some(format!("{}protocols/{}/", self.settings.base_url, self.protocol.id())),
+            draft: (core.status != Status::Approved).then(|| Draft {
+                mark: self.word("sheet_draft").to_owned(),
+                text: self.word("sheet_draft_text").to_owned(),
+            }),
+            pages: Vec::new(),
+            footer: self.footer(),
+            words: SmallWords {
+                night: self.word("night").to_owned(),
+                write_here: self.word("write_here").to_owned(),
+                boxes: self.word("boxes").to_owned(),
             },
+        };
+        let pages: Vec<Page> = parts.into_iter().flat_map(|name| self.pages(&sheet, name)).collect();
+        let all = pages.len().to_string();
+        let number = |i: usize| self.strings.fill("page_n_of_m", &[("n", &(i + 1).to_string()), ("m", &all)]);
+        sheet.pages = pages.into_iter().enumerate().map(|(i, page)| Page { number: number(i), ..page }).collect();
+        sheet
+    }
+
+    /// The pages of one kind, broken to fit.
+    fn pages(&self, sheet: &Sheet, name: SheetName) -> Vec<Page> {
+        let parts = match name {
+            SheetName::Plan => plan::parts(self),
+            SheetName::DayLog => day_log::parts(self),
+            SheetName::Week => week::parts(self),
+            SheetName::Steps => steps::parts(self),
+            SheetName::Medicines => medicines::parts(self),
+            SheetName::Equipment => equipment::parts(self),
+            SheetName::Visits => visits::parts(self),
+            SheetName::WhenToCall => when_to_call::parts(self),
+            SheetName::Packet => Vec::new(),
+        };
+        let room = Room::new(self.paper, self.print);
+        let title = self.word(title_key(name));
+        let mut pages = Vec::new();
+        for Part { subtitle, blocks } in parts {
+            let head = room.head(title, subtitle.as_deref(), &sheet.footer.clinic, &sheet.protocol.title);
+            let draft = sheet.draft.as_ref().map_or(0.0, |draft| room.draft(draft) + PART);
+            let calls = name != SheetName::WhenToCall;
+            let height = room.height - head - draft - room.foot(&sheet.footer, calls) - 2.0 * PART;
+            let filled = match name {
+                SheetName::WhenToCall => fill_cards(room, height, blocks, self.print == Print::Standard),
+                SheetName::Plan
+                | SheetName::DayLog
+                | SheetName::Week
+                | SheetName::Steps
+                | SheetName::Medicines
+                | SheetName::Equipment
+                | SheetName::Visits
+                | SheetName::Packet => fill(room, height, blocks),
+            };
+            pages.extend(filled.into_iter().map(|filled| Page {
+                title: title.to_owned(),
+                subtitle: subtitle.clone(),
+                number: String::new(),
+                two_columns: filled.two_columns,
+                calls,
+                blocks: filled.blocks,
+            }));
+        }
+        pages
+    }
+
+    fn footer(&self) -> Footer {
+        let core = &self.protocol.core;
+        let contacts = &self.settings.contacts;
+        let address = format!("{}protocols/{}/", self.settings.base_url, self.protocol.id());
+        let mut facts = vec![
+            self.settings.name.clone(),
+            format!("{} {} {}", self.protocol.id(), self.word("version"), core.version),
+            status_label(self.strings, core.status),
+            format!("{} {}", self.word("produced"), self.produced),
+        ];
+        facts.extend(self.review_due.map(|due| format!("{} {due}", self.word("review_due"))));
+        let sample = if self.settings.sample { format!("{}. ", self.word("sample_title")) } else { String::new() };
+        Footer {
+            clinic: self.settings.name.clone(),
+            calls: vec![
+                format!("{}: {}", self.word("care_emergency"), contacts.emergency.number),
+                format!("{}: {}", contacts.urgent.label, contacts.urgent.number),
+                format!("{}: {}", contacts.routine.label, contacts.routine.number),
+            ],
+            facts,
+            notice: format!("{sample}{} {}", self.settings.notice.trim(), self.word("other_formats")),
+            qr: Qr::new(&address),
+            address,
         }
     }
 
@@ -112,6 +242,7 @@ pub fn status_label(strings: &Strings, status: Status) -> String {
         Status::Submitted => "status_submitted",
         Status::UnderReview => "status_under_review",
         Status::Approved => "status_approved",
+        Status::ChangedSinceApproval => "status_changed_since_approval",
         Status::Withdrawn => "status_withdrawn",
     };
     strings.get(key).to_owned()

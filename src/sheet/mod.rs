@@ -1,22 +1,32 @@
 //! Sheets: what is printed, as values.
 //!
 //! A [`Sheet`] is pages of blocks: tables to write in, care cards, boxes to
-//! tick. It says what stands on which page of paper and nothing about markup,
-//! so that every writer (HTML today) is a short walk over the same value, and a
-//! test can read it. Each kind of sheet is laid out in a file of its own.
+//! tick. It says what stands on which page of paper, in which words, and nothing
+//! about markup, so that every writer (HTML, PDF) is a short walk over the same
+//! value, and a test can read it. Each kind of sheet is laid out in a file of its
+//! own; `fit` breaks what it made into pages, from the widths that `measure` knows.
 //!
 //! Never: markup, the site's pages, the clock.
 
 mod day_log;
+mod equipment;
+mod fit;
+mod height;
 mod make;
+mod measure;
+mod medicines;
+mod plan;
+mod qr;
+mod steps;
+mod visits;
+mod week;
 mod when_to_call;
 
 use crate::name::SheetName;
 use serde::Serialize;
 
-pub use day_log::day_log;
-pub use make::{Make, level_words, status_label, urgency};
-pub use when_to_call::when_to_call;
+pub use make::{Make, lay_out, level_words, offered, status_label, urgency};
+pub use qr::Qr;
 
 /// A printable sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -25,18 +35,40 @@ pub struct Sheet {
     pub name: &'static str,
     /// Its title.
     pub title: String,
-    /// A line below it.
-    pub subtitle: Option<String>,
     /// The protocol that it belongs to.
     pub protocol: Stamp,
     /// The paper.
     pub paper: Paper,
+    /// The size of its letters.
+    pub print: Print,
     /// Whether it has no dates.
     pub blank: bool,
+    /// What marks it as not approved; none where it is.
+    pub draft: Option<Draft>,
     /// Its pages, each of which fits on one page of paper.
     pub pages: Vec<Page>,
     /// What stands at the foot of every page.
     pub footer: Footer,
+    /// Words that writers need here and there.
+    pub words: SmallWords,
+}
+
+/// The mark of a sheet that no clinician has approved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "as on the sheet")]
+pub struct Draft {
+    pub mark: String,
+    pub text: String,
+}
+
+/// Words for what is drawn and not written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "as on the sheet")]
+pub struct SmallWords {
+    pub night: String,
+    pub write_here: String,
+    /// With `{n}`.
+    pub boxes: String,
 }
 
 /// Which protocol, in which state.
@@ -46,8 +78,6 @@ pub struct Stamp {
     pub id: String,
     pub title: String,
     pub version: String,
-    pub status_label: String,
-    pub approved: bool,
     /// The protocol's page, seen from the sheet; none for a sheet that stands alone.
     pub href: Option<String>,
 }
@@ -85,9 +115,35 @@ impl Paper {
     }
 }
 
+/// How large the letters are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Print {
+    /// 12 points.
+    #[default]
+    Standard,
+    /// 18 points.
+    Large,
+}
+
+impl Print {
+    /// Both, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Standard, Self::Large];
+}
+
 /// One page of paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Page {
+    /// What the page is part of: a packet has pages of many sheets.
+    pub title: String,
+    /// A line below it.
+    pub subtitle: Option<String>,
+    /// `Page 1 of 3`.
+    pub number: String,
+    /// Whether cards below the first level stand side by side.
+    pub two_columns: bool,
+    /// Whether whom to call stands at its foot; not where it stands on cards already.
+    pub calls: bool,
     /// What stands on it, from the top.
     pub blocks: Vec<Block>,
 }
@@ -126,6 +182,10 @@ pub enum Block {
         columns: Vec<Column>,
         /// Its rows.
         rows: Vec<Row>,
+        /// Whether its rows share out what is left of the page: the more room to write, the better.
+        fill: bool,
+        /// The height of a row on paper, at least, in tenths of a millimetre.
+        row_height: u32,
     },
     /// Boxes to tick, one for each time that something happens.
     Ticks {
@@ -157,6 +217,22 @@ pub enum Block {
         items: Vec<String>,
         /// Whether they are numbered.
         ordered: bool,
+    },
+    /// A list to tick off.
+    Checklist {
+        /// What it lists.
+        title: Option<String>,
+        /// Its entries.
+        items: Vec<String>,
+    },
+    /// A framed form for somebody to fill in.
+    Form {
+        /// What it is for.
+        title: String,
+        /// What is said about it.
+        note: Option<String>,
+        /// Its fields, each with room to write.
+        fields: Vec<String>,
     },
 }
 
@@ -227,27 +303,35 @@ pub struct Contact {
     pub note: Option<String>,
 }
 
-/// What stands at the foot of every page.
+/// What stands at the foot of every page. The same words in every writer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "as on the sheet")]
 pub struct Footer {
+    /// The clinic's name.
     pub clinic: String,
-    pub version: String,
-    pub status: String,
-    /// The day on which it was made, in words.
-    pub produced: String,
-    /// The day by which the protocol is to be reviewed, in words.
-    pub review_due: Option<String>,
+    /// Whom to call, by urgency.
+    pub calls: Vec<String>,
+    /// The clinic, the protocol and its version, its status, when it was made, when it is looked at again.
+    pub facts: Vec<String>,
+    /// That it supports and does not replace a clinician, and how to get another form of it.
     pub notice: String,
     /// Where the newest version is, in letters.
-    pub address: Option<String>,
+    pub address: String,
+    /// The same for a camera.
+    pub qr: Qr,
 }
 
 /// The key of a sheet's title among the interface texts.
 #[must_use]
 pub fn title_key(name: SheetName) -> &'static str {
     match name {
+        SheetName::Plan => "sheet_plan",
         SheetName::DayLog => "sheet_day_log",
+        SheetName::Week => "sheet_week",
+        SheetName::Steps => "sheet_steps",
+        SheetName::Medicines => "sheet_medicines",
+        SheetName::Equipment => "sheet_equipment",
+        SheetName::Visits => "sheet_visits",
         SheetName::WhenToCall => "sheet_when_to_call",
+        SheetName::Packet => "sheet_packet",
     }
 }

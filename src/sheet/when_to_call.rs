@@ -5,13 +5,10 @@
 //!
 //! Never: anything but the protocol's calls.
 
-use super::make::Make;
-use super::{Block, Sheet};
-use crate::name::SheetName;
+use super::make::{Make, Part};
 
 /// Lays it out.
-#[must_use]
-pub fn when_to_call(make: &Make<'_>) -> Sheet {
-    let blocks: Vec<Block> = make.protocol.calls.iter().map(|call| make.care(call)).collect();
-    make.sheet(SheetName::WhenToCall, Some(make.strings.get("sheet_when_to_call_text").to_owned()), vec![blocks])
+pub(super) fn parts(make: &Make<'_>) -> Vec<Part> {
+    let cards = make.protocol.calls.iter().map(|call| make.care(call)).collect();
+    vec![Part::new(Some(make.word("sheet_when_to_call_text").to_owned()), cards)]
 }

@@ -225,7 +225,7 @@ pub fn footer(finder: &Finder<'_>, diags: &mut Diagnostics) -> BTreeMap<Lang, Ve
 /// The page that says how pages are reviewed, in each language that has it.
 pub fn review_page(finder: &Finder<'_>, diags: &mut Diagnostics) -> BTreeMap<Lang, PageId> {
     let settings = &finder.model.settings;
-    let Some(file) = &settings.review_page else { return BTreeMap::new() };
+    let Some(file) = &settings.review.page else { return BTreeMap::new() };
     let each = settings.languages.iter().filter_map(|lang| {
         Some((lang.clone(), finder.page(file, Context { stem: "_index", lang, page: None }, diags)?))
     });

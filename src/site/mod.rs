@@ -12,17 +12,22 @@ mod include;
 mod links;
 mod outline;
 mod picture;
+mod review;
 mod target;
 mod tree;
+mod wording;
 
 pub use include::{Included, Includes};
 pub use links::{Resolved, Shown, Target};
 pub use outline::OutlineEntry;
 pub use picture::Picture;
+pub use review::declared;
+pub use wording::wording;
 
 use crate::diag::Diagnostics;
 use crate::model::Model;
 use crate::model::page::Page;
+use crate::model::standing::Standing;
 use crate::name::{Lang, UrlPath};
 use crate::source::Sources;
 use crate::syntax::body::Body;
@@ -81,6 +86,8 @@ pub struct Site<'m> {
     pub homes: BTreeMap<Lang, PageId>,
     /// Old addresses, with the page that they lead to.
     pub redirects: Vec<(UrlPath, PageId)>,
+    /// Where each page stands in its review.
+    pub standings: Vec<Standing>,
 }
 
 impl Site<'_> {
@@ -94,6 +101,12 @@ impl Site<'_> {
     #[must_use]
     pub fn placement(&self, id: PageId) -> &Placement {
         &self.placements[id.0]
+    }
+
+    /// Where it stands in its review.
+    #[must_use]
+    pub fn standing(&self, id: PageId) -> &Standing {
+        &self.standings[id.0]
     }
 
     /// All pages.
@@ -129,7 +142,7 @@ pub fn link<'m>(model: &'m Model, sources: &'m Sources, today: Date, diags: &mut
     let backlinks = links::backlinks(&texts, &fragments);
     links::protocols(&finder, diags);
     links::unused_references(&finder, &texts, &fragments, diags);
-    Site {
+    let mut site = Site {
         model,
         sources,
         today,
@@ -144,7 +157,10 @@ pub fn link<'m>(model: &'m Model, sources: &'m Sources, today: Date, diags: &mut
         review_page,
         homes,
         redirects,
-    }
+        standings: Vec::new(),
+    };
+    site.standings = review::stand(&site, diags);
+    site
 }
 
 /// Follows the events of a body into the fragments that it includes.

@@ -246,6 +246,9 @@ impl Reader<'_, '_> {
             let i = self.string(text);
             return self.push(Kind::Owned(i), range);
         }
+        if self.tags.last() == Some(&Tag::CodeBlock) {
+            return self.push(Kind::Text, range);
+        }
         self.notes_without_text(&range);
         let mut start = range.start;
         while let Some((from, to, name)) = placeholder(&self.markdown.text[start..range.end]) {

@@ -14,11 +14,44 @@
 
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{FileId, Position, Span, Spanned, byte_offset, offset};
-use serde::de::DeserializeOwned;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_yaml::{Error, Location};
+use std::borrow::Cow;
 
-/// A raw value with its place, as it stands in serde shapes.
-pub type Raw<T> = serde_yaml::Spanned<T>;
+/// A raw value with its place, as it stands in serde shapes. A schema sees the value alone.
+#[derive(Clone, Debug)]
+pub struct Raw<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands, for [`Yaml::span`].
+    place: Location,
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Raw<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spanned = serde_yaml::Spanned::<T>::deserialize(deserializer)?;
+        Ok(Self { value: spanned.value, place: spanned.referenced })
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Raw<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        T::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
 
 /// A YAML text and where in which file it begins.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +91,7 @@ impl<'a> Yaml<'a> {
 
     /// Where a raw value stands in the file.
     pub fn span<T>(&self, raw: &Raw<T>) -> Span {
-        self.range(raw.referenced)
+        self.range(raw.place)
     }
 
     /// A raw value with its place in the file.

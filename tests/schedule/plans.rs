@@ -213,7 +213,7 @@ fn the_json_form_is_the_documented_one() {
     let schedule = lay_out(&good("day-and-night", DAY_AND_NIGHT), &plan(&[("start", START)]));
     let json = serde_json::to_value(&schedule).expect("it serialises");
     assert_eq!(json["format"], "latchwork.schedule/1");
-    assert_eq!(json["protocol"]["status"], "approved");
+    assert_eq!(json["protocol"]["status"], "under-review");
     assert_eq!(json["window"], serde_json::json!({"wake": "06:00", "bed": "22:00"}));
     assert_eq!(json["phases"][0]["from"], "2026-12-01");
     let last = &json["days"][0]["sessions"][10];

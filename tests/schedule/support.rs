@@ -2,6 +2,7 @@
 //!
 //! Never: a test.
 
+use crate::script;
 use jiff::civil::{Date, date};
 use latchwork::diag::{Diagnostics, short};
 use latchwork::model::protocol::{ProtocolFile, Shared, parse, parse_input, parse_shared};
@@ -95,9 +96,10 @@ pub fn give(plan: &mut Plan, file: &ProtocolFile, input: &str, text: &str) {
     plan.inputs.insert(input.id.clone(), Given { value, layer: Layer::Person });
 }
 
-/// The schedule of a plan with which nothing is wrong.
+/// The schedule of a plan with which nothing is wrong, by the engine and by the page's script.
 pub fn lay_out(file: &ProtocolFile, plan: &Plan) -> Schedule {
-    expand(&file.core, plan).unwrap_or_else(|errors| panic!("{errors:?}"))
+    let result = if script::is_ready(plan) { script::agrees(file, plan) } else { expand(&file.core, plan) };
+    result.unwrap_or_else(|errors| panic!("{errors:?}"))
 }
 
 /// The day of this date.

@@ -3,8 +3,8 @@
 //! Never: other cases; those stand in the files beside this one.
 
 use crate::support::{
-    ACCELERATED, AT_BREAST, DAY_AND_NIGHT, POWER_PUMP, PUMP_LED, REGULAR, START, around, at, clock, day, due, give,
-    good, id, lay_out, ml, plan, read, run, taper, times,
+    ACCELERATED, AT_BREAST, DAY_AND_NIGHT, POWER_PUMP, REGULAR, START, around, at, clock, day, due, give, good, id,
+    lay_out, ml, plan, read, run, taper, times,
 };
 use jiff::civil::date;
 use latchwork::schedule::{
@@ -152,6 +152,16 @@ fn vector_18_a_session_in_a_missing_hour_moves_and_is_marked() {
 }
 
 #[test]
+fn sessions_stand_in_the_order_of_the_clock_where_it_leaps() {
+    let text = around("times: ['02:15', '03:00', '04:00']");
+    let mut plan = plan(&[("start", START)]);
+    plan.clock_changes = vec![ClockChange { date: date(2026, 12, 2), from: at(2, 0), to: at(3, 0) }];
+    let schedule = lay_out(&good("leap", &text), &plan);
+    assert_eq!(times(day(&schedule, START)), ["03:00", "03:15", "04:00"], "02:15 is not there that night");
+    assert_eq!(times(day(&schedule, date(2026, 12, 2))), ["02:15", "03:00", "04:00"]);
+}
+
+#[test]
 fn a_clock_that_goes_back_makes_the_night_longer() {
     let file = good("back", &around("every: 3h {clinic}"));
     let mut plan = plan(&[("start", date(2026, 10, 23))]);
@@ -159,6 +169,32 @@ fn a_clock_that_goes_back_makes_the_night_longer() {
     let schedule = lay_out(&file, &plan);
     assert_eq!(day(&schedule, date(2026, 10, 23)).longest_gap_minutes, Some(Minutes::hours(3)));
     assert_eq!(day(&schedule, date(2026, 10, 24)).longest_gap_minutes, Some(Minutes::hours(4)));
+}
+
+/// In Nuuk it is 23:00, and then it is the next day; in autumn it is midnight, and then 23:00 again.
+#[test]
+fn clocks_may_change_over_midnight() {
+    let file = good("midnight", &around("every: 2h {clinic}"));
+    let first_day = |from, to, date_of_change| {
+        let mut plan = plan(&[("start", date(2027, 3, 27))]);
+        plan.wake = at(7, 0);
+        plan.clock_changes = vec![ClockChange { date: date_of_change, from, to }];
+        day(&lay_out(&file, &plan), date(2027, 3, 27)).clone()
+    };
+    let spring = first_day(at(23, 0), at(0, 0), date(2027, 3, 27));
+    let moved: Vec<_> = spring.sessions.iter().filter(|session| session.moved).collect();
+    assert_eq!(
+        moved.iter().map(|session| (session.time, session.day_offset)).collect::<Vec<_>>(),
+        [(Some(at(0, 0)), 1)]
+    );
+    assert_eq!(spring.longest_gap_minutes, Some(Minutes::hours(2)));
+    let autumn = first_day(at(0, 0), at(23, 0), date(2027, 3, 28));
+    assert!(autumn.sessions.iter().all(|session| !session.moved));
+    assert_eq!(
+        autumn.longest_gap_minutes,
+        Some(Minutes::hours(3)),
+        "from 23:00 to 01:00 there are two hours and one more"
+    );
 }
 
 #[test]
@@ -176,14 +212,19 @@ fn vector_19_dose_like_text_is_an_error_wherever_it_stands() {
 
 #[test]
 fn vector_20_the_schedule_says_whether_its_protocol_is_approved() {
-    let schedule = |id, text| lay_out(&good(id, text), &plan(&[("start", START)])).protocol.status;
-    assert_eq!(schedule("day-and-night", DAY_AND_NIGHT), Status::Approved);
-    assert_eq!(schedule("relactation-pump-led", PUMP_LED), Status::UnderReview);
-    let (_, found) = read("day-and-night", &DAY_AND_NIGHT.replace("reviewed: 2026-10-01\n", ""));
+    let mut file = good("day-and-night", DAY_AND_NIGHT);
+    for status in [Status::UnderReview, Status::Approved, Status::ChangedSinceApproval] {
+        file.core.status = status;
+        assert_eq!(lay_out(&file, &plan(&[("start", START)])).protocol.status, status);
+    }
+    let (claimed, found) = read("day-and-night", &DAY_AND_NIGHT.replace("under-review", "approved"));
     assert_eq!(
         found,
-        ["4:9: error[approval-without-reviewer]: this protocol claims approval without saying by whom and when"]
+        [
+            "4:9: error[approval-without-reviewer]: this calls itself approved, and only someone who has read it can approve it"
+        ]
     );
+    assert_eq!(claimed.map(|file| file.core.status), Some(Status::UnderReview));
 }
 
 #[test]

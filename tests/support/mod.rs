@@ -7,6 +7,8 @@
 #![allow(dead_code, unreachable_pub, reason = "a part of every test, and no test uses all of it")]
 #![allow(clippy::disallowed_methods, clippy::expect_used, reason = "tests touch the world")]
 
+pub mod transcript;
+
 use jiff::civil::{Date, date};
 use latchwork::Inputs;
 use latchwork::bundle::Bundle;

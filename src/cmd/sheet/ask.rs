@@ -6,12 +6,16 @@
 //!
 //! Never: whether the dates make sense together; the engine judges that.
 
-use crate::cli::{self, Paper};
+use super::calendar::{self, AskedCalendar};
+use crate::cli;
 use crate::diag::did_you_mean;
 use crate::model::Model;
-use crate::model::protocol::{ProtocolFile, grammar, parse_input};
+use crate::model::protocol::{Audience, ProtocolFile, grammar, parse_input};
 use crate::name::SheetName;
-use crate::schedule::{AnchorId, ClockTime, Given, Id as _, Input, Layer, Plan, PlanError};
+use crate::schedule::{
+    ActivityId, AnchorId, ClockTime, Given, Id, Input, Layer, Minutes, PersonId, PhaseId, Plan, PlanError,
+};
+use crate::sheet::{Paper, Print, offered};
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -26,8 +30,14 @@ pub(super) struct Asked {
     pub(super) days: usize,
     /// On which paper.
     pub(super) paper: Paper,
+    /// In which letters.
+    pub(super) print: Print,
+    /// In whose wording.
+    pub(super) audience: Audience,
     /// Where to.
     pub(super) out: Out,
+    /// What is asked of a calendar; its zone holds for everything.
+    pub(super) calendar: AskedCalendar,
     /// Whether a date was tried, even in vain.
     dated: bool,
     /// Arguments that were objected to already, so that the engine need not miss them.
@@ -39,6 +49,8 @@ pub(super) struct Asked {
 pub(super) enum Out {
     /// Sheets for people, into a file.
     Html(PathBuf),
+    /// The schedule as a calendar, into a file.
+    Ics(PathBuf),
     /// The schedule for programs, into a file.
     Json(PathBuf),
     /// The schedule, to the standard output.
@@ -121,13 +133,28 @@ pub(super) fn ask(sheet: &cli::Sheet, model: &Model, protocol: &ProtocolFile) ->
             refused.push(pair.split('=').next().unwrap_or_default().trim().to_owned());
         }
     }
-    let sheets = sheets(&sheet.sheets, &mut objections);
+    preferences(&mut plan, sheet, protocol, &mut objections);
+    let sheets = sheets(&sheet.sheets, protocol, &mut objections);
     let out = out(sheet, protocol).unwrap_or_else(|objection| {
         objections.push(objection);
         Out::Html(PathBuf::new())
     });
+    let calendar = calendar::ask(sheet, settings, &mut objections);
+    objections.extend(calendar::slips(sheet, matches!(out, Out::Ics(_))));
     let dated = sheet.start.is_some() || !sheet.anchors.is_empty();
-    (Asked { plan, sheets, days: sheet.days, paper: sheet.paper, out, dated, refused }, objections)
+    let paper = match sheet.paper {
+        cli::Paper::A4 => Paper::A4,
+        cli::Paper::Letter => Paper::Letter,
+    };
+    let print = match sheet.print {
+        cli::Print::Standard => Print::Standard,
+        cli::Print::Large => Print::Large,
+    };
+    let audience = match sheet.audience {
+        cli::Audience::Parent => Audience::Parent,
+        cli::Audience::Clinician => Audience::Clinician,
+    };
+    (Asked { plan, sheets, days: sheet.days, paper, print, audience, out, calendar, dated, refused }, objections)
 }
 
 fn clock(flag: &str, text: Option<&str>, usual: ClockTime, objections: &mut Vec<String>) -> ClockTime {
@@ -189,18 +216,59 @@ fn input<'p>(protocol: &'p ProtocolFile, name: &str) -> Option<&'p Input> {
     protocol.core.inputs.iter().find(|input| input.id.as_str() == name)
 }
 
-/// The sheets that were named; all of them if none was.
-fn sheets(names: &[String], objections: &mut Vec<String>) -> Vec<SheetName> {
-    let words = SheetName::ALL.map(SheetName::word);
-    for name in names.iter().filter(|name| !words.contains(&name.as_str())) {
-        let all = words.map(|word| format!("`{word}`")).join(", ");
-        let near = did_you_mean(name, words).unwrap_or_else(|| format!("there are {all}"));
-        objections.push(format!("there is no sheet `{name}`; {near}"));
+/// Parts, intervals, quiet hours, the person.
+fn preferences(plan: &mut Plan, sheet: &cli::Sheet, protocol: &ProtocolFile, objections: &mut Vec<String>) {
+    let core = &protocol.core;
+    let parts: Vec<&str> = core.phases.iter().map(|phase| phase.id.as_str()).collect();
+    plan.phases = sheet.parts.iter().filter_map(|name| known::<PhaseId>("part", name, &parts, objections)).collect();
+    let activities: Vec<&str> = core.activities.iter().map(|activity| activity.id.as_str()).collect();
+    for pair in &sheet.intervals {
+        let Some((name, text)) = pair.split_once('=') else {
+            objections.push(format!("`--interval {pair}` has no length; write `--interval NAME=2h`"));
+            continue;
+        };
+        let activity = known::<ActivityId>("activity", name.trim(), &activities, objections);
+        match grammar::read::<Minutes>(text.trim()) {
+            Ok(length) => plan.intervals.extend(activity.map(|activity| (activity, length))),
+            Err(fault) => objections.push(format!("`{text}` is not a length of time: {}", fault.kind.words())),
+        }
     }
-    SheetName::ALL
-        .into_iter()
-        .filter(|sheet| names.is_empty() || names.iter().any(|name| name == sheet.word()))
-        .collect()
+    let people: Vec<&str> = core.people.iter().map(PersonId::as_str).collect();
+    plan.person = sheet.person.as_ref().and_then(|name| known::<PersonId>("person", name, &people, objections));
+    if let Some(text) = &sheet.quiet {
+        let time = |text: &str| grammar::read::<ClockTime>(text.trim()).ok();
+        plan.quiet = text.split_once(['-', '–']).and_then(|(from, to)| Some((time(from)?, time(to)?)));
+        if plan.quiet.is_none() {
+            objections.push(format!("`--quiet {text}` is not two times of day; write `--quiet 23:00-05:00`"));
+        }
+    }
+}
+
+/// A name out of those that there are.
+fn known<I: Id>(what: &str, name: &str, known: &[&str], objections: &mut Vec<String>) -> Option<I> {
+    if known.contains(&name) {
+        return I::new(name);
+    }
+    let all = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let all = if all.is_empty() { "it has none".to_owned() } else { format!("there are {all}") };
+    let near = did_you_mean(name, known.iter().copied()).unwrap_or(all);
+    objections.push(format!("the protocol has no {what} `{name}`; {near}"));
+    None
+}
+
+/// The sheets that were named; all of them if none was.
+fn sheets(names: &[String], protocol: &ProtocolFile, objections: &mut Vec<String>) -> Vec<SheetName> {
+    let offered = offered(protocol);
+    let words = || offered.iter().map(|name| name.word());
+    for name in names.iter().filter(|name| words().all(|word| word != name.as_str())) {
+        let all = words().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+        let near = did_you_mean(name, words()).unwrap_or_else(|| format!("there are {all}"));
+        objections.push(format!("the protocol has no sheet `{name}`; {near}"));
+    }
+    if names.is_empty() {
+        return vec![SheetName::Packet];
+    }
+    offered.into_iter().filter(|sheet| names.iter().any(|name| name == sheet.word())).collect()
 }
 
 fn out(sheet: &cli::Sheet, protocol: &ProtocolFile) -> Result<Out, String> {
@@ -211,9 +279,10 @@ fn out(sheet: &cli::Sheet, protocol: &ProtocolFile) -> Result<Out, String> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     match ending.as_deref() {
         Some("html") => Ok(Out::Html(path.clone())),
+        Some("ics") => Ok(Out::Ics(path.clone())),
         Some("json") => Ok(Out::Json(path.clone())),
         Some(_) | None => Err(format!(
-            "`--out {}` does not say what to write; end it in `.html` for sheets or `.json` for the schedule",
+            "`--out {}` does not say what to write; end it in `.html` for sheets, `.ics` for a calendar or `.json` for the schedule",
             path.display()
         )),
     }

@@ -7,15 +7,15 @@
 
 use super::ask::PLAN_END;
 use crate::model::protocol::{ProtocolFile, Text};
-use crate::name::SheetName;
 use crate::schedule::{InputKind, KnownBy};
+use crate::sheet::offered;
 use std::fmt::Write as _;
 
 /// Everything that can be asked of a protocol.
 pub(super) fn list(protocol: &ProtocolFile) -> String {
     let core = &protocol.core;
     let mut out = format!("{} (version {})\n\nSheets\n", protocol.title.plain(), core.version);
-    for sheet in SheetName::ALL {
+    for sheet in offered(protocol) {
         let _ = writeln!(out, "  --sheet {}", sheet.word());
     }
     out.push_str("\nDates\n");

@@ -5,11 +5,13 @@
 //! broken link on some page does not keep a sheet from the parent in the room.
 //!
 //! Reading order: here; `ask` (arguments into a plan), `objection` (what speaks
-//! against it, in words), `list`, `write`.
+//! against it, in words), `list`, `write`,
+//! `calendar`.
 //!
 //! Never: the rules of the schedule, the layout of sheets.
 
 mod ask;
+mod calendar;
 mod list;
 mod objection;
 mod write;
@@ -18,10 +20,12 @@ use super::{Exit, forbids, inputs, print, root, say, show};
 use crate::cli::{self, Deny, Run, Strictness};
 use crate::diag::{Diagnostics, count, locate};
 use crate::model::Model;
-use crate::model::protocol::ProtocolFile;
-use crate::schedule::{Schedule, expand};
+use crate::model::protocol::{ProtocolFile, notice_words};
+use crate::schedule::Schedule;
 use crate::source::Sources;
 use ask::Asked;
+use calendar::expand_in;
+use jiff::civil::Date;
 use std::path::Path;
 use write::Made;
 
@@ -70,10 +74,13 @@ fn asked(sheet: &cli::Sheet, model: &Model, protocol: &ProtocolFile) -> Result<(
     if !asked.needs_dates() {
         return if objections.is_empty() { Ok((asked, None)) } else { Err(objections) };
     }
-    match expand(&protocol.core, &asked.plan) {
+    match expand_in(asked.calendar.zone.as_ref(), &protocol.core, &asked.plan) {
         Ok(schedule) if objections.is_empty() => {
+            let strings = model.strings.get(model.settings.main_language());
+            let words = |key| strings.map_or(key, |strings| strings.get(key));
+            let date = |date: Date| date.to_string();
             for notice in &schedule.notices {
-                say(&format!("note: {}\n", objection::notice(notice, protocol)));
+                say(&format!("note: {}\n", notice_words::sentence(notice, protocol, &date, &words)));
             }
             Ok((asked, Some(schedule)))
         }

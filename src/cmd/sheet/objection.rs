@@ -1,4 +1,4 @@
-//! What the engine objects to, and what it remarks, in the words of people.
+//! What the engine objects to, in the words of people.
 //!
 //! The engine speaks in names; here they get the labels that the protocol gives
 //! them, and the argument to write instead.
@@ -6,9 +6,9 @@
 //! Never: a rule. What is wrong was decided before.
 
 use super::ask::PLAN_END;
-use crate::diag::count;
+
 use crate::model::protocol::{ProtocolFile, Text};
-use crate::schedule::{AnchorId, Bounds, InputId, Minutes, Notice, PhaseId, PlanError};
+use crate::schedule::{AnchorId, Bounds, InputId, PhaseId, PlanError};
 
 /// An objection as a sentence with the way out.
 pub(super) fn plan(error: &PlanError, protocol: &ProtocolFile) -> String {
@@ -59,43 +59,6 @@ pub(super) fn plan(error: &PlanError, protocol: &ProtocolFile) -> String {
     }
 }
 
-/// Something worth saying about a schedule.
-pub(super) fn notice(notice: &Notice, protocol: &ProtocolFile) -> String {
-    let phase = |id: &PhaseId| label(protocol.phases.get(id).map(|text| &text.title), id);
-    let rule = |texts: Option<&Text>| texts.map_or_else(String::new, |text| format!(": {}", text.plain()));
-    match notice {
-        Notice::ShortLeadTime { rule: number, needed, available, suggest } => {
-            let other = suggest.as_ref().map_or_else(String::new, |other| format!("; see the protocol `{other}`"));
-            let words = rule(protocol.lead_times.get(*number));
-            format!("the protocol needs {needed} days, and there are {available}{words}{other}")
-        }
-        Notice::Alert { rule: number } => {
-            format!("look at the order of the dates{}", rule(protocol.alerts.get(*number).map(|alert| &alert.text)))
-        }
-        Notice::PhaseSkipped { phase: id } => {
-            format!("{} is left out, because what ends it comes before it", phase(id))
-        }
-        Notice::PhaseShort { phase: id, days, at_least } => {
-            format!("{} has {}, and should have at least {at_least}", phase(id), count(*days as usize, "day"))
-        }
-        Notice::PhaseAfterPlanEnd { phase: id } => format!("{} begins after the last day of the plan", phase(id)),
-        Notice::PhasesOverlap { first, second } => format!("{} and {} share days", phase(first), phase(second)),
-        Notice::OutsideCount { phase: id, sessions, wanted, activity } => {
-            format!("{} has {sessions} of `{activity}` a day, and {} are wanted", phase(id), range(*wanted))
-        }
-        Notice::FewAtNight { phase: id, sessions, wanted, activity } => {
-            format!("{} has {sessions} of `{activity}` at night, and {wanted} are wanted", phase(id))
-        }
-        Notice::QuietHours { from, to, sessions } => {
-            format!("the quiet hours take {} a day away from {from} to {to}", count(*sessions as usize, "session"))
-        }
-        Notice::LongGap { from, to, minutes, limit } => {
-            format!("from {from} to {to} the longest gap is {}, and {} is the limit", hours(*minutes), hours(*limit))
-        }
-        Notice::NoQuantity { quantity, .. } => format!("`{quantity}` cannot be worked out from these values"),
-    }
-}
-
 /// A thing by its label, or else by its name.
 fn label(text: Option<&Text>, id: &impl ToString) -> String {
     match text.map(Text::plain).filter(|text| !text.is_empty()) {
@@ -110,14 +73,5 @@ fn range<T: Copy + Ord + ToString>(bounds: Bounds<T>) -> String {
         (Some(low), None) => format!("{} or more", low.to_string()),
         (None, Some(high)) => format!("{} or less", high.to_string()),
         (None, None) => "any number".to_owned(),
-    }
-}
-
-/// `3 h`, `2 h 30 min`
-fn hours(length: Minutes) -> String {
-    match (length.0 / 60, length.0 % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
     }
 }

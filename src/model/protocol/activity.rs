@@ -18,7 +18,7 @@ use crate::schedule::{
     Stage, Timing,
 };
 
-const SIDES: [(&str, SideRule); 5] = [
+pub(super) const SIDES: [(&str, SideRule); 5] = [
     ("left", SideRule::Left),
     ("right", SideRule::Right),
     ("both", SideRule::Both),
@@ -64,9 +64,9 @@ fn timing(reader: &mut Reader<'_>, raw: &RawActivity, frequency: &mut Marks, len
         ];
         refuse(reader, "each stage of the ramp says this for itself", &also);
         refuse_list(reader, "each stage of the ramp says this for itself", &raw.times);
-        return Timing::Ramp(
-            raw.ramp.iter().filter_map(|stage| self::stage(reader, stage, frequency, length)).collect(),
-        );
+        let stages: Vec<_> = raw.ramp.iter().map(|stage| self::stage(reader, stage, frequency, length)).collect();
+        // Without one of its stages the others would stand in the wrong places.
+        return stages.into_iter().collect::<Option<_>>().map_or(Timing::OnPaper, Timing::Ramp);
     }
     let linked = [(&raw.after, Order::After), (&raw.before, Order::Before)];
     if let Some((word, order)) = linked.into_iter().find_map(|(word, order)| Some((word.as_ref()?, order))) {
@@ -164,8 +164,8 @@ fn stage(reader: &mut Reader<'_>, raw: &RawStage, frequency: &mut Marks, length:
     let body = minutes.map_or(Body::Open, |length| Body::Length(length.value));
     let words = PaceWords { every: raw.every.as_ref(), per_24h: raw.per_24h.as_ref(), at_night: raw.at_night.as_ref() };
     let pace = pace(reader, &words, &[], body, frequency);
-    let some_word = raw.length.as_ref().or(raw.duration.as_ref());
-    if let Some(word) = some_word.filter(|_| pace.is_none()) {
+    let some_word = raw.length.as_ref().or(raw.duration.as_ref()).or(raw.at_night.as_ref());
+    if let Some(word) = some_word.filter(|_| raw.every.is_none() && raw.per_24h.is_none()) {
         let span = reader.span(word);
         reader.diags.push(
             Diagnostic::new(Code::MissingKey, span, "this stage does not say how often")

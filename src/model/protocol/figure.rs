@@ -18,21 +18,22 @@ use crate::schedule::{
 };
 
 #[derive(Clone, Copy)]
-enum InputType {
+pub(super) enum InputType {
     Number,
     Choice,
     Date,
     Text,
 }
 
-const TYPES: [(&str, InputType); 4] = [
+pub(super) const TYPES: [(&str, InputType); 4] = [
     ("number", InputType::Number),
     ("choice", InputType::Choice),
     ("date", InputType::Date),
     ("text", InputType::Text),
 ];
 
-const MISSING: [(&str, Missing); 3] = [("blank", Missing::Blank), ("ask", Missing::Ask), ("hide", Missing::Hide)];
+pub(super) const MISSING: [(&str, Missing); 3] =
+    [("blank", Missing::Blank), ("ask", Missing::Ask), ("hide", Missing::Hide)];
 
 /// Reads what a person gives for an input. A number without a unit has the input's.
 ///
@@ -71,11 +72,30 @@ pub(super) fn input(reader: &mut Reader<'_>, key: &Word, raw: &RawInput) -> Opti
     }
     let choices = reader.texts(&raw.choices);
     let default = reader.maybe::<Amount>(raw.default.as_ref());
+    if let Some((word, default)) = raw.default.as_ref().zip(default.as_ref()) {
+        let in_range = range.as_ref().is_none_or(|range| range.bounds.contains(default.value));
+        let message = if default.unit == unit {
+            (!in_range).then(|| format!("the default `{default}` is out of range"))
+        } else {
+            Some(format!("the default is in `{}`, the input in `{unit}`", default.unit))
+        };
+        if let Some(message) = message {
+            let span = reader.span(word);
+            reader.diags.push(
+                Diagnostic::new(Code::InvalidValue, span, message)
+                    .help("give a default in the unit and the range of the input, or leave it out"),
+            );
+        }
+    }
     let missing = raw.missing.as_ref().and_then(|word| reader.choice(word, &MISSING)).unwrap_or(Missing::Blank);
     let label = reader.text(&raw.label).unwrap_or_default();
     let note = reader.maybe_text(raw.note.as_ref());
     let kind = match kind? {
         InputType::Number => InputKind::Number { unit, bounds: range.map(|range| range.bounds) },
+        InputType::Choice if raw.choices.is_empty() => {
+            reader.missing(key, "a choice needs the words to choose from", "add `choices: [yes, no]`");
+            InputKind::Choice(Vec::new())
+        }
         InputType::Choice => InputKind::Choice(choices.iter().map(super::text::Text::plain).collect()),
         InputType::Date => InputKind::Date,
         InputType::Text => InputKind::Text,

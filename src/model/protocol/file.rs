@@ -34,6 +34,8 @@ pub struct ProtocolFile {
     pub for_whom: Option<Text>,
     /// Its review.
     pub review: Review,
+    /// The shared blocks that it takes over.
+    pub uses: Vec<String>,
     /// What must be true or done before it starts; each gets a box to tick.
     pub before: Vec<Text>,
     /// Labels of the anchors.
@@ -104,12 +106,21 @@ pub enum Audience {
 pub struct Review {
     /// When it was last read by its reviewers.
     pub reviewed: Option<Date>,
-    /// When it must be read again.
-    pub due: Option<Spanned<Date>>,
+    /// When it must be read again, and where that stands, if it does.
+    pub due: Option<Due>,
     /// Who approved it, with credentials.
     pub reviewers: Vec<String>,
-    /// Where its status stands.
-    pub status: Option<Span>,
+    /// The fingerprint of the text that was approved.
+    pub version: Option<String>,
+}
+
+/// A day by which something is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// The day.
+    pub value: Date,
+    /// Where it is written; nowhere where the policy gave it.
+    pub span: Option<Span>,
 }
 
 /// A label with a note.
@@ -346,6 +357,12 @@ impl ProtocolFile {
     #[must_use]
     pub fn id(&self) -> &str {
         self.core.id.as_str()
+    }
+
+    /// The field of this name.
+    #[must_use]
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.id == id)
     }
 }
 

@@ -7,31 +7,33 @@
 //! Never: how a single value is read.
 
 use super::entries::Entries;
-use super::file::{Audience, ProtocolFile, Review};
-use super::findings::{Places, diagnose};
+use super::file::{Audience, Due, ProtocolFile, Review};
+use super::findings::diagnose;
 use super::grammar::CountingFrom;
 use super::own::OwnValue;
+use super::places::Places;
 use super::raw::{RawProtocol, Word};
 use super::reader::Reader;
 use super::shared::{RawParts, Shared, SharedBlocks, calls, forbid_doses, join, lower as lower_shared};
 use super::text::Text;
 use super::{activity, figure, own, phase};
-use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity, did_you_mean};
+use crate::model::page::APPROVED;
+use crate::model::standing::approval_by_hand;
 use crate::schedule::{Amount, Counting, DateExpr, Id as _, Minutes, PersonId, Protocol, ProtocolId, Status, check};
-use crate::source::{FileId, Spanned};
+use crate::source::{FileId, Span, Spanned};
 use crate::syntax::yaml::Yaml;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-const STATUSES: [(&str, Status); 5] = [
+pub(super) const STATUSES: [(&str, Status); 4] = [
     ("draft", Status::Draft),
     ("submitted", Status::Submitted),
     ("under-review", Status::UnderReview),
-    ("approved", Status::Approved),
     ("withdrawn", Status::Withdrawn),
 ];
 
-const AUDIENCES: [(&str, Audience); 3] =
+pub(super) const AUDIENCES: [(&str, Audience); 3] =
     [("parent", Audience::Parent), ("helper", Audience::Helper), ("clinician", Audience::Clinician)];
 
 /// Reads a protocol file. `id` is the file's name without its ending.
@@ -50,17 +52,28 @@ pub fn parse(
     forbid_doses(yaml, diags);
     let mut raw: RawProtocol = yaml.parse(diags)?;
     let moved = own::apply(&mut raw, yaml, own, diags);
-    let mut reader = Reader { moved, ..Reader::new(yaml, diags) };
-    let id = protocol_id(&mut reader, id);
-    let protocol = lower(&mut reader, file, id?, &raw, shared);
+    let mut found = Diagnostics::new();
+    let mut reader = Reader { moved, ..Reader::new(yaml, &mut found) };
+    let protocol = protocol_id(&mut reader, id).and_then(|id| lower(&mut reader, file, id, &raw, shared));
     let (names, moved) = (std::mem::take(&mut reader.names), std::mem::take(&mut reader.moved));
+    let unread: Vec<Span> = found.iter().filter_map(unread).collect();
+    diags.extend(found);
     let mut protocol = protocol?;
     protocol.clinic_inputs = own::inputs(&protocol.core, own, diags);
-    let places = Places { names: &names, raw: &raw, yaml, moved: &moved };
-    for finding in check(&protocol.core) {
-        diags.push(diagnose(&finding, &protocol.core, &places));
+    let shared_unread = raw.uses.iter().any(|name| shared.get(&name.value).is_none_or(|blocks| blocks.unread));
+    let places = Places { names: &names, raw: &raw, yaml, moved: &moved, unread: &unread, shared_unread };
+    for finding in check(&protocol.core).iter().filter(|finding| !places.in_doubt(finding)) {
+        diags.push(diagnose(finding, &protocol.core, &places));
     }
     Some(protocol)
+}
+
+/// Where a value stands that could not be read.
+fn unread(finding: &Diagnostic) -> Option<Span> {
+    match &finding.place {
+        Place::Span(span) if finding.severity() == Severity::Error => Some(*span),
+        Place::Span(_) | Place::Site | Place::File(_) | Place::At(..) => None,
+    }
 }
 
 fn protocol_id(reader: &mut Reader<'_>, id: &str) -> Option<ProtocolId> {
@@ -82,9 +95,10 @@ fn lower(
     raw: &RawProtocol,
     shared: &Shared,
 ) -> Option<ProtocolFile> {
-    let status = reader.choice(&raw.status, &STATUSES);
+    let status = status(reader, &raw.status);
     let counting = reader.value::<CountingFrom>(&raw.counting);
-    let review = review(reader, raw, status);
+    let due = raw.review_due.as_ref().and_then(|word| date(reader, word));
+    let review = Review { due: due.map(|due| Due { value: due.value, span: Some(due.span) }), ..Review::default() };
     let (anchors, anchor_texts) = each(reader, &raw.anchors, phase::anchor, |anchor| anchor.id.clone());
     let (people, people_texts) = people(reader, raw);
     let (inputs, input_texts) = each(reader, &raw.inputs, figure::input, |input| input.id.clone());
@@ -110,10 +124,12 @@ fn lower(
     let audience = raw.audience.iter().filter_map(|word| reader.choice(word, &AUDIENCES)).collect();
 
     let blocks = blocks(reader, raw, shared);
-    check_fields(reader, &blocks);
-    check_medicines(reader, &blocks, phase_texts.values().flat_map(|phase| &phase.medicines));
+    if !blocks.unread {
+        check_fields(reader, &blocks);
+        check_medicines(reader, &blocks, phase_texts.values().flat_map(|phase| &phase.medicines));
+    }
     let calls = calls(blocks.calls, reader.diags);
-    if calls.iter().all(|call| call.level != super::Level::Emergency) {
+    if !blocks.unread && calls.iter().all(|call| call.level != super::Level::Emergency) {
         let span = reader.span(&raw.title);
         reader.diags.push(
             Diagnostic::new(Code::MissingCall, span, "this protocol does not say when to call emergency services")
@@ -129,7 +145,8 @@ fn lower(
     let core = Protocol {
         id,
         version: raw.version.value.clone(),
-        status: status?,
+        // A status that is none was told; everything else can still be judged.
+        status: status.unwrap_or(Status::Draft),
         counting: counting.map(|counting| counting.0).or_else(|| first_day(&anchors))?,
         anchors,
         plan_end,
@@ -153,6 +170,7 @@ fn lower(
         audience,
         for_whom,
         review,
+        uses: raw.uses.iter().map(|word| word.value.clone()).collect(),
         before,
         anchors: anchor_texts,
         people: people_texts,
@@ -214,23 +232,14 @@ fn first_day(anchors: &[crate::schedule::Anchor]) -> Option<Counting> {
     anchors.first().map(|anchor| Counting { anchor: anchor.id.clone(), first: 0 })
 }
 
-fn review(reader: &mut Reader<'_>, raw: &RawProtocol, status: Option<Status>) -> Review {
-    let reviewed = raw.reviewed.as_ref().and_then(|word| date(reader, word));
-    let due = raw.review_due.as_ref().and_then(|word| date(reader, word));
-    let reviewers: Vec<_> =
-        raw.reviewers.iter().map(|word| word.value.clone()).filter(|name| !name.trim().is_empty()).collect();
-    if status == Some(Status::Approved) && (reviewers.is_empty() || reviewed.is_none()) {
-        let span = reader.span(&raw.status);
-        reader.diags.push(
-            Diagnostic::new(
-                Code::ApprovalWithoutReviewer,
-                span,
-                "this protocol claims approval without saying by whom and when",
-            )
-            .help("add `reviewers:` and `reviewed:`, or set `status: under-review`"),
-        );
+/// A claim of approval is none: it is being reviewed, and the rest of the file is still judged.
+fn status(reader: &mut Reader<'_>, word: &Word) -> Option<Status> {
+    if word.value == APPROVED {
+        let span = reader.span(word);
+        reader.diags.push(approval_by_hand(span));
+        return Some(Status::UnderReview);
     }
-    Review { reviewed: reviewed.map(|date| date.value), due, reviewers, status: Some(reader.span(&raw.status)) }
+    reader.choice(word, &STATUSES)
 }
 
 fn date(reader: &mut Reader<'_>, word: &Word) -> Option<Spanned<Date>> {
@@ -249,9 +258,8 @@ fn date(reader: &mut Reader<'_>, word: &Word) -> Option<Spanned<Date>> {
 fn blocks(reader: &mut Reader<'_>, raw: &RawProtocol, shared: &Shared) -> SharedBlocks {
     let mut all = Vec::new();
     for word in &raw.uses {
-        match shared.get(&word.value) {
-            Some(blocks) => all.push(blocks.clone()),
-            None => reader.diags.push(
+        let blocks = shared.get(&word.value).cloned().unwrap_or_else(|| {
+            reader.diags.push(
                 Diagnostic::new(
                     Code::UndeclaredName,
                     reader.span(word),
@@ -259,8 +267,11 @@ fn blocks(reader: &mut Reader<'_>, raw: &RawProtocol, shared: &Shared) -> Shared
                 )
                 .help(format!("write content/protocols/shared/{}.yaml", word.value))
                 .help_maybe(did_you_mean(&word.value, shared.keys().map(String::as_str))),
-            ),
-        }
+            );
+            // What it would have described is not missed as well.
+            SharedBlocks::unread()
+        });
+        all.push(blocks);
     }
     let own = RawParts {
         kinds: &raw.kinds,

@@ -18,22 +18,28 @@ mod file;
 mod findings;
 pub mod grammar;
 mod lower;
+pub mod notice_words;
 mod own;
 mod phase;
+mod places;
 mod raw;
 mod reader;
 mod shared;
+mod stand;
 mod text;
 pub mod words;
 
 pub(in crate::model) use entries::Entries;
 pub use figure::parse_input;
 pub use file::{
-    ActivityText, AlertText, Audience, Call, CheckpointText, Field, FieldKind, InputText, KindText, Labelled, Level,
-    Medicine, Missing, PhaseText, ProtocolFile, Review, SideRule, TaperText,
+    ActivityText, AlertText, Audience, Call, CheckpointText, Due, Field, FieldKind, InputText, KindText, Labelled,
+    Level, Medicine, Missing, PhaseText, ProtocolFile, Review, SideRule, TaperText,
 };
 pub use lower::parse;
 pub use own::OwnValue;
+pub use raw::{schema, shared_schema};
 pub use reader::Sourced;
 pub use shared::{Shared, SharedBlocks, parse_shared};
+pub(in crate::model) use stand::stand;
+pub use stand::{declared, page_status, wording};
 pub use text::{Marks, Origin, Piece, Text};

@@ -114,6 +114,8 @@ pub(super) fn checkpoint(
     let recurrence = match (period, from) {
         (Some(period), Some(from)) if raw.on.is_empty() => Recurrence::Series { period: period.value, from, to, until },
         (None, None) if !raw.on.is_empty() => Recurrence::On(on),
+        // A series whose dates could not be read was told already.
+        (..) if raw.on.is_empty() && raw.every.is_some() && raw.from.is_some() => return None,
         (Some(_) | None, Some(_) | None) => {
             let span = reader.span(key);
             reader.diags.push(

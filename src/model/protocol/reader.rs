@@ -84,6 +84,12 @@ impl<'a> Reader<'a> {
         found
     }
 
+    /// Something that the part of this key should have.
+    pub(super) fn missing(&mut self, key: &Word, message: &str, help: &str) {
+        let span = self.yaml.span(key);
+        self.diags.push(Diagnostic::new(Code::MissingKey, span, message).help(help));
+    }
+
     /// A value in the small language, without regard to its sources.
     pub(super) fn value<T: Notation>(&mut self, word: &Word) -> Option<T> {
         self.sourced(word).map(|sourced| sourced.value)
@@ -97,7 +103,7 @@ impl<'a> Reader<'a> {
     /// A value in the small language that must say where it comes from.
     pub(super) fn number<T: Notation>(&mut self, word: &Word) -> Option<Sourced<T>> {
         let sourced = self.sourced::<T>(word)?;
-        if sourced.marks == Marks::default() {
+        if sourced.marks == Marks::default() && !parts(&word.value).iter().any(|part| matches!(part, Part::Bad(_))) {
             let message = format!("`{}` does not say where it comes from", word.value);
             self.diags.push(
                 Diagnostic::new(Code::UncitedValue, self.span(word), message)
@@ -117,6 +123,7 @@ impl<'a> Reader<'a> {
         });
         let text = words.next().unwrap_or(0..0);
         if let Some(after) = words.next() {
+            let after = after.end - word.value[after.clone()].trim_start().len()..after.end;
             let message = format!("`{}` stands after the source", &word.value[after.clone()]);
             let span = self.within(word, after);
             self.diags.push(

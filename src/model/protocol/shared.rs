@@ -41,6 +41,16 @@ pub struct SharedBlocks {
     pub(super) medicine_boxes: Vec<Text>,
     pub(super) equipment: Vec<Text>,
     pub(super) cites: Vec<Spanned<String>>,
+    /// Whether there was more that could not be read.
+    pub(super) unread: bool,
+}
+
+impl SharedBlocks {
+    /// What stands for a file that could not be read: protocols that use it are not blamed for what is missing.
+    #[must_use]
+    pub fn unread() -> Self {
+        Self { unread: true, ..Self::default() }
+    }
 }
 
 /// A call that may only add items to one of the same name.
@@ -110,7 +120,7 @@ pub(super) fn lower(reader: &mut Reader<'_>, raw: &RawParts<'_>) -> SharedBlocks
         |reader: &Reader<'_>, words: &[Word]| words.iter().map(|word| reader.yaml.place(word)).collect::<Vec<_>>();
     SharedBlocks {
         kinds: raw.kinds.0.iter().filter_map(|(key, raw)| kind(reader, key, raw)).collect(),
-        fields: raw.fields.0.iter().filter_map(|(key, raw)| field(reader, key, raw)).collect(),
+        fields: raw.fields.0.iter().map(|(key, raw)| field(reader, key, raw)).collect(),
         log: places(reader, raw.log),
         daily: places(reader, raw.daily),
         weekly: places(reader, raw.weekly),
@@ -121,6 +131,7 @@ pub(super) fn lower(reader: &mut Reader<'_>, raw: &RawParts<'_>) -> SharedBlocks
         medicine_boxes: reader.texts(raw.medicine_boxes),
         equipment: reader.texts(raw.equipment),
         cites: Vec::new(),
+        unread: false,
     }
 }
 
@@ -133,7 +144,7 @@ fn kind(reader: &mut Reader<'_>, key: &Word, raw: &RawKind) -> Option<(KindId, K
 }
 
 #[derive(Clone, Copy)]
-enum FieldType {
+pub(super) enum FieldType {
     Tick,
     Time,
     Date,
@@ -144,7 +155,7 @@ enum FieldType {
     Text,
 }
 
-const FIELD_TYPES: [(&str, FieldType); 8] = [
+pub(super) const FIELD_TYPES: [(&str, FieldType); 8] = [
     ("tick", FieldType::Tick),
     ("time", FieldType::Time),
     ("date", FieldType::Date),
@@ -155,31 +166,43 @@ const FIELD_TYPES: [(&str, FieldType); 8] = [
     ("text", FieldType::Text),
 ];
 
-fn field(reader: &mut Reader<'_>, key: &Word, raw: &RawField) -> Option<Field> {
+fn field(reader: &mut Reader<'_>, key: &Word, raw: &RawField) -> Field {
     let kind = reader.choice(&raw.kind, &FIELD_TYPES);
     let label = reader.text(&raw.label).unwrap_or_default();
     let note = reader.maybe_text(raw.note.as_ref());
     let choices = reader.texts(&raw.choices);
     let scale = reader.maybe::<FieldScale>(raw.scale.as_ref());
     let unit = || raw.unit.as_ref().map(|unit| unit.value.clone());
-    let kind = match kind? {
+    // A field whose type is no type is still there; that its type is wrong was told.
+    let kind = match kind.unwrap_or(FieldType::Text) {
         FieldType::Tick => FieldKind::Tick,
         FieldType::Time => FieldKind::Time,
         FieldType::Date => FieldKind::Date,
         FieldType::Number => FieldKind::Number(unit()),
         FieldType::Total => FieldKind::Total(unit()),
-        FieldType::Scale => scale.map_or(FieldKind::Number(None), |scale| FieldKind::Scale(scale.low, scale.high)),
-        FieldType::Choice => FieldKind::Choice(choices),
+        FieldType::Scale => {
+            if raw.scale.is_none() {
+                reader.missing(key, "a scale needs its two ends", "add `scale: 0-10`");
+            }
+            scale.map_or(FieldKind::Number(None), |scale| FieldKind::Scale(scale.low, scale.high))
+        }
+        FieldType::Choice => {
+            if raw.choices.is_empty() {
+                reader.missing(key, "a choice needs the words to choose from", "add `choices: [yes, no]`");
+            }
+            FieldKind::Choice(choices)
+        }
         FieldType::Text => FieldKind::Words,
     };
-    Some(Field { id: key.value.clone(), label, kind, note })
+    Field { id: key.value.clone(), label, kind, note }
 }
 
 fn call(reader: &mut Reader<'_>, key: &Word, raw: &RawCall) -> PartialCall {
     PartialCall {
         id: reader.yaml.place(key),
-        level: raw.level.as_ref().and_then(|word| reader.choice(word, &LEVELS)),
-        title: reader.maybe_text(raw.title.as_ref()),
+        // A level that is none was told; the call stays, as the most urgent, so that it is not missed elsewhere.
+        level: raw.level.as_ref().map(|word| reader.choice(word, &LEVELS).unwrap_or(Level::Emergency)),
+        title: raw.title.as_ref().map(|word| reader.text(word).unwrap_or_default()),
         about: reader.maybe_text(raw.about.as_ref()),
         items: reader.texts(&raw.items),
     }
@@ -214,6 +237,7 @@ pub(super) fn join(all: impl IntoIterator<Item = SharedBlocks>) -> SharedBlocks 
         joined.medicine_boxes.extend(blocks.medicine_boxes);
         joined.equipment.extend(blocks.equipment);
         joined.cites.extend(blocks.cites);
+        joined.unread |= blocks.unread;
     }
     joined
 }
@@ -224,6 +248,13 @@ pub(super) fn calls(partial: Vec<PartialCall>, diags: &mut Diagnostics) -> Vec<C
     for part in partial {
         if let Some(call) = calls.iter_mut().find(|call| call.id == part.id.value) {
             call.items.extend(part.items);
+            if part.level.is_some_and(|level| level != call.level) {
+                let message = format!("the shared call `{}` has another level, and that one would be printed", call.id);
+                diags.push(
+                    Diagnostic::new(Code::InvalidValue, part.id.span, message)
+                        .help("leave `level:` out to add to the shared call, or give this call a name of its own"),
+                );
+            }
             continue;
         }
         match (part.level, part.title) {

@@ -8,8 +8,8 @@
 
 use super::file::ProtocolFile;
 use crate::schedule::{
-    ActivityId, Block, Body, Bounds, Cut, DateExpr, DateUnit, DayRule, Frequency, InputKind, Interval, Length, Minutes,
-    Moment, Offset, Pace, Period, Phase, Protocol, Recurrence, Sides, Stage, Taper, Timing,
+    Activity, ActivityId, Block, Body, Bounds, Cut, DateExpr, DateUnit, DayRule, Frequency, InputKind, Interval,
+    Length, Minutes, Moment, Offset, Pace, Period, Phase, Protocol, Recurrence, Sides, Stage, Taper, Timing,
 };
 use jiff::civil::Weekday;
 
@@ -44,6 +44,15 @@ pub fn frequency(timing: &Timing, phase: &Phase, file: &ProtocolFile, words: Wor
         )),
         Timing::OnPaper => None,
     }
+}
+
+/// How often, on which days and up to when: "2 times in 24 hours, every Monday"; `None` where the protocol says none of it.
+#[must_use]
+pub fn when(activity: &Activity, phase: &Phase, file: &ProtocolFile, words: Words<'_>) -> Option<String> {
+    let until = activity.until.as_ref().map(|expr| fill(words("words_until"), &[("date", &date(expr, file, words))]));
+    let parts = [frequency(&activity.timing, phase, file, words), days(&activity.days, words), until];
+    let said: Vec<String> = parts.into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join(", "))
 }
 
 /// A pace: "every 2 to 3 hours, 8 to 12 times in 24 hours, at least 1 at night".

@@ -222,24 +222,22 @@ impl Notation for Cuts {
     const WHAT: &'static str = "steps, such as `30 ml` or `30 ml, 30 ml, then 30-60 ml`";
 
     fn read(cursor: &mut Cursor<'_>) -> Result<Self, Fault> {
-        let mut unit: Option<Unit> = None;
-        let start = cursor.start();
-        let all = rows(cursor, |cursor| Quantified::read(cursor))?;
-        let mut cuts = Vec::new();
-        for step in all {
+        let of_first = std::cell::OnceCell::new();
+        let cuts = rows(cursor, |cursor| {
+            let start = cursor.start();
+            let step = Quantified::read(cursor)?;
             if step.bounds.low().or(step.bounds.high()).is_none_or(|least| least <= Number::ZERO) {
                 return Err(cursor.fault_since(start, FaultKind::Nothing));
             }
             if step.unit == Unit::word("%") {
-                cuts.push(Cut::Percent(step.bounds));
-                continue;
+                return Ok(Cut::Percent(step.bounds));
             }
-            if unit.as_ref().is_some_and(|unit| *unit != step.unit) {
-                return Err(cursor.fault_since(start, FaultKind::Word("one unit for all steps")));
+            if *of_first.get_or_init(|| step.unit.clone()) != step.unit {
+                return Err(cursor.fault_since(start, FaultKind::Word("a step in the unit of the first")));
             }
-            unit = Some(step.unit);
-            cuts.push(Cut::By(step.bounds));
-        }
+            Ok(Cut::By(step.bounds))
+        })?;
+        let unit = of_first.into_inner();
         Ok(Self { cuts, unit })
     }
 

@@ -27,7 +27,8 @@ impl Notation for DayCount {
     const WHAT: &'static str = "a number of days, such as `7 days`, `2-5 days` or `at least 4 weeks`";
 
     fn read(cursor: &mut Cursor<'_>) -> Result<Self, Fault> {
-        let (least, most) = (cursor.words("at least"), cursor.words("at most"));
+        let least = cursor.words("at least");
+        let most = !least && cursor.words("at most");
         let start = cursor.start();
         let first = cursor.whole()?;
         let second = if !least && !most && cursor.dash() { cursor.whole()? } else { first };

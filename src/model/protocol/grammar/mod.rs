@@ -7,7 +7,7 @@
 //!
 //! One grammar for all: numbers are decimals; ranges are `8-12`, `at least 5`,
 //! `at most 3`; lengths of time `2h`, `30 min`; days `3 days`, `6 weeks`; distances
-//! `start + 3 days`. `reference/protocols` in the manual lists it.
+//! `start + 3 days`. `reference/values` in the manual lists it.
 //!
 //! Never: YAML, files, which key a value belongs to.
 
@@ -15,12 +15,14 @@ mod amount;
 mod cursor;
 mod date;
 mod days;
+mod pattern;
 mod time;
 
 pub use amount::{Count, Cuts, FieldScale, Quantified};
 pub use cursor::{Cursor, Fault, FaultKind};
 pub use date::{Alerting, Begin, CountingFrom, Knowing, Names};
 pub use days::{DayCount, DayCounts, Needed};
+pub use pattern::{NAME, Written};
 pub use time::{BlockList, Every, Nights, Quiet};
 
 /// A value with a written form.
@@ -51,15 +53,18 @@ pub fn read<T: Notation>(text: &str) -> Result<T, Fault> {
 
 #[cfg(test)]
 mod tests {
+    use super::pattern::tests::Judge;
     use super::*;
     use crate::schedule::{DateExpr, Formula, Length, Offset, Period, Rounding};
 
-    /// Reads, prints, reads again; the second print must equal the first and the expected form.
-    fn law<T: Notation + PartialEq + std::fmt::Debug>(pairs: &[(&str, &str)]) {
+    /// Reads, prints, reads again; the second print must equal the first and the expected form. Both fit the pattern.
+    fn law<T: Written + PartialEq + std::fmt::Debug>(pairs: &[(&str, &str)]) {
+        let pattern = Judge::new(&T::pattern());
         for (written, printed) in pairs {
             let value = read::<T>(written).unwrap_or_else(|fault| panic!("{written}: {fault:?}"));
             assert_eq!(value.print(), *printed, "{written}");
             assert_eq!(read::<T>(printed), Ok(value), "{printed}");
+            assert!(pattern.fits(written) && pattern.fits(printed), "{written}, {printed}");
         }
     }
 
@@ -116,6 +121,7 @@ mod tests {
         assert_eq!(at(read("2h by day, 3h by moonlight")), Err(17..26));
         assert_eq!(at(read("2h often")), Err(3..8));
         assert_eq!(read::<DateExpr>("due - weeks").map_err(|fault| fault.range), Err(6..11));
+        assert_eq!(read::<DayCount>("at least at most 4 weeks").map_err(|fault| fault.range), Err(9..11));
         assert_eq!(read::<Every>("").map_err(|fault| fault.kind), Err(FaultKind::Number));
     }
 }

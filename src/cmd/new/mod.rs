@@ -1,0 +1,40 @@
+//! `new`: a beginning to write over.
+//!
+//! Whatever it makes passes `check` as it is. Nothing that is there is ever
+//! written over; a file is made whole or not at all.
+//!
+//! Never: what stands in a site.
+#![expect(clippy::disallowed_methods, reason = "makes the files that were asked for")]
+
+mod protocol;
+
+use super::Exit;
+use crate::cli::{New, NewWhat};
+use anyhow::{Context as _, anyhow};
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
+
+pub(super) fn run(new: &New) -> anyhow::Result<Exit> {
+    match &new.what {
+        NewWhat::Protocol(protocol) => protocol::run(protocol),
+    }
+}
+
+/// Makes a file, and the folders around it. `false` where there is one already, which stays as it is.
+fn create(path: &Path, text: &str) -> anyhow::Result<bool> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    }
+    let failed = |error| anyhow!("cannot write {}: {error}", path.display());
+    let mut file = match File::create_new(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(false),
+        Err(error) => return Err(failed(error)),
+    };
+    file.write_all(text.as_bytes()).map_err(|error| {
+        let _ = fs::remove_file(path);
+        failed(error)
+    })?;
+    Ok(true)
+}

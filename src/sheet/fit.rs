@@ -1,0 +1,240 @@
+//! Breaking blocks into pages.
+//!
+//! A page is filled from the top. What does not fit goes to the next page: tables
+//! and lists break between rows and entries, with their heads said again; all
+//! else stays in one piece. A heading never stands alone at the foot of a page,
+//! and a warning is never split. Care cards below the first level stand in two
+//! columns where letters are small, so that what hangs on a fridge is one page.
+//!
+//! Never: what the blocks say.
+
+use super::height::{CARDS, GAP, Room};
+use super::{Block, Row};
+
+/// The blocks of one page, and whether its cards stand in two columns.
+pub(super) struct Filled {
+    pub blocks: Vec<Block>,
+    pub two_columns: bool,
+}
+
+/// Fills pages of this height.
+pub(super) fn fill(room: Room, height: f32, blocks: Vec<Block>) -> Vec<Filled> {
+    let mut pages: Vec<Vec<Block>> = vec![Vec::new()];
+    let mut used = 0.0_f32;
+    for block in blocks {
+        let mut rest = Some(block);
+        while let Some(block) = rest.take() {
+            let own = room.block(&block) + GAP;
+            let left = height - used;
+            if own <= left {
+                used += own;
+                push(&mut pages, block);
+                continue;
+            }
+            let (here, there) = split(room, block, left - GAP);
+            if let Some(here) = here {
+                push(&mut pages, here);
+            }
+            let carried = take_headings(&mut pages);
+            let fresh = pages.last().is_some_and(Vec::is_empty);
+            if !fresh {
+                pages.push(Vec::new());
+            }
+            used = carried.iter().map(|block| room.block(block) + GAP).sum();
+            for heading in carried {
+                push(&mut pages, heading);
+            }
+            if fresh {
+                // Nothing makes it smaller: it stands alone, and the writers tell that it is too long.
+                push(&mut pages, there);
+                pages.push(Vec::new());
+                used = 0.0;
+            } else {
+                rest = Some(there);
+            }
+        }
+    }
+    pages.retain(|page| !page.is_empty());
+    let mut pages: Vec<Filled> = pages.into_iter().map(|blocks| Filled { blocks, two_columns: false }).collect();
+    for page in &mut pages {
+        stretch(room, height, &mut page.blocks);
+    }
+    pages
+}
+
+fn push(pages: &mut [Vec<Block>], block: Block) {
+    if let Some(page) = pages.last_mut() {
+        page.push(block);
+    }
+}
+
+/// Headings at the foot of the last page, which go with what follows.
+fn take_headings(pages: &mut [Vec<Block>]) -> Vec<Block> {
+    let Some(page) = pages.last_mut() else { return Vec::new() };
+    let stays = page.iter().rposition(|block| !matches!(block, Block::Heading { .. })).map_or(0, |last| last + 1);
+    if stays == 0 { Vec::new() } else { page.split_off(stays) }
+}
+
+/// As much of a block as fits, and the rest.
+fn split(room: Room, block: Block, left: f32) -> (Option<Block>, Block) {
+    match block {
+        Block::Table { caption, columns, mut rows, fill, row_height } => {
+            let heights = rows.iter().map(|row| room.row(&columns, row));
+            let fits = fitting(left - room.table_head(&columns), heights);
+            let there = rows.split_off(fits);
+            let part = |rows: Vec<Row>| Block::Table {
+                caption: caption.clone(),
+                columns: columns.clone(),
+                rows,
+                fill,
+                row_height,
+            };
+            ((fits > 0).then(|| part(rows)), part(there))
+        }
+        Block::List { title, mut items, ordered: false } => {
+            let heights = items.iter().map(|item| room.item(item));
+            let there = items.split_off(fitting(left - room.maybe_heading(title.as_deref()), heights));
+            let part = |items: Vec<String>| Block::List { title: title.clone(), items, ordered: false };
+            ((!items.is_empty()).then(|| part(items)), part(there))
+        }
+        Block::Checklist { title, mut items } => {
+            let heights = items.iter().map(|item| room.check(item));
+            let there = items.split_off(fitting(left - room.maybe_heading(title.as_deref()), heights));
+            let part = |items: Vec<String>| Block::Checklist { title: title.clone(), items };
+            ((!items.is_empty()).then(|| part(items)), part(there))
+        }
+        whole @ (Block::Heading { .. }
+        | Block::Text { .. }
+        | Block::Fields { .. }
+        | Block::Facts { .. }
+        | Block::Ticks { .. }
+        | Block::Care { .. }
+        | Block::List { .. }
+        | Block::Form { .. }) => (None, whole),
+    }
+}
+
+/// How many of these fit: none, or at least two, and never all but one.
+fn fitting(left: f32, heights: impl ExactSizeIterator<Item = f32>) -> usize {
+    let all = heights.len();
+    let mut used = 0.0;
+    let fits = heights
+        .take_while(|height| {
+            used += height;
+            used <= left
+        })
+        .count();
+    match fits {
+        0 | 1 => 0,
+        fits if fits + 1 == all && fits > 2 => fits - 1,
+        fits => fits,
+    }
+}
+
+/// Gives what is left of a page to the rows that people write in.
+fn stretch(room: Room, height: f32, blocks: &mut [Block]) {
+    let used: f32 = blocks.iter().map(|block| room.block(block) + GAP).sum();
+    let left = (height - used - GAP).max(0.0);
+    for block in blocks {
+        if let Block::Table { rows, fill, row_height, .. } = block {
+            let more = if *fill && !rows.is_empty() {
+                left / f32::from(u16::try_from(rows.len()).unwrap_or(u16::MAX))
+            } else {
+                0.0
+            };
+            *row_height = tenths(room.row + more.min(MOST));
+        }
+    }
+}
+
+/// A row gets no more than this beyond what it needs, in millimetres: a sparse page is harder to follow.
+const MOST: f32 = 6.0;
+
+/// Millimetres in tenths, rounded down.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few hundred at most, never negative")]
+fn tenths(millimetres: f32) -> u32 {
+    (millimetres.max(0.0) * 10.0) as u32
+}
+
+/// Fills pages with cards: the first level across the page, the others in two columns where that is possible.
+pub(super) fn fill_cards(room: Room, height: f32, cards: Vec<Block>, columns: bool) -> Vec<Filled> {
+    if !columns {
+        return fill(room, height, cards);
+    }
+    let narrow = room.narrowed((room.width - 3.0) / 2.0);
+    let wide = |block: &Block| matches!(block, Block::Care { level: "emergency", .. });
+    let mut pages: Vec<Filled> = Vec::new();
+    let mut page: Vec<Block> = Vec::new();
+    for card in cards {
+        page.push(card);
+        let across: f32 = page.iter().filter(|block| wide(block)).map(|block| room.block(block) + CARDS).sum();
+        let small: Vec<f32> =
+            page.iter().filter(|block| !wide(block)).map(|block| narrow.block(block) + CARDS).collect();
+        if across + balanced(&small) > height && page.len() > 1 {
+            let last = page.pop();
+            pages.push(Filled { blocks: std::mem::take(&mut page), two_columns: true });
+            page.extend(last);
+        }
+    }
+    if !page.is_empty() {
+        pages.push(Filled { blocks: page, two_columns: true });
+    }
+    pages
+}
+
+/// The height of the higher of two columns, as even as the order allows.
+fn balanced(heights: &[f32]) -> f32 {
+    let cut = |at: usize| heights[..at].iter().sum::<f32>().max(heights[at..].iter().sum());
+    (0..=heights.len()).map(cut).fold(f32::MAX, f32::min)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::{Cell, Column, Paper, Print};
+
+    fn room() -> Room {
+        Room::new(Paper::A4, Print::Standard)
+    }
+
+    fn table(rows: usize) -> Block {
+        let columns = vec![Column { label: "What".to_owned(), share: 1 }];
+        let rows = (0..rows).map(|_| Row { emphasis: None, cells: vec![Cell::Write(None)] }).collect();
+        Block::Table { caption: "Rows".to_owned(), columns, rows, fill: true, row_height: 0 }
+    }
+
+    fn rows(page: &Filled) -> Vec<usize> {
+        let count = |block: &Block| if let Block::Table { rows, .. } = block { Some(rows.len()) } else { None };
+        page.blocks.iter().filter_map(count).collect()
+    }
+
+    #[test]
+    fn a_table_breaks_between_rows_and_leaves_none_alone() {
+        let pages = fill(room(), 100.0, vec![table(25)]);
+        let all: Vec<usize> = pages.iter().flat_map(rows).collect();
+        assert_eq!(all.iter().sum::<usize>(), 25);
+        assert!(all.iter().all(|rows| *rows >= 2), "{all:?}");
+    }
+
+    #[test]
+    fn a_heading_goes_with_what_it_heads() {
+        let heading = Block::Heading { text: "Rows".to_owned() };
+        let pages = fill(room(), 100.0, vec![table(9), heading, table(5)]);
+        assert_eq!(pages.len(), 2);
+        assert!(matches!(pages[1].blocks[0], Block::Heading { .. }));
+    }
+
+    #[test]
+    fn what_fits_nowhere_stands_alone_and_ends_the_reading() {
+        let text = Block::Text { text: "word ".repeat(2000), strong: false };
+        let pages = fill(room(), 50.0, vec![table(2), text, table(2)]);
+        assert_eq!(pages.iter().map(|page| page.blocks.len()).collect::<Vec<_>>(), [1, 1, 1]);
+    }
+
+    #[test]
+    fn columns_are_as_even_as_the_order_allows() {
+        assert!((balanced(&[10.0, 10.0, 20.0]) - 20.0).abs() < 0.01);
+        assert!((balanced(&[30.0, 10.0]) - 30.0).abs() < 0.01);
+        assert!(balanced(&[]) < 0.01);
+    }
+}
