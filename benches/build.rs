@@ -25,7 +25,7 @@ use jiff::civil::date;
 use latchwork::diag::{Colour, Diagnostics, human};
 use latchwork::model::Drafts;
 use latchwork::publish::{Target, publish};
-use latchwork::{model, read, render, site};
+use latchwork::{lint, model, read, render, site};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -48,8 +48,8 @@ fn compare(sizes: &[String]) {
     let sizes = sizes.iter().filter_map(|size| size.parse().ok()).collect::<Vec<usize>>();
     let sizes = if sizes.is_empty() { vec![100, 1_000, 10_000] } else { sizes };
     println!(
-        "{:<24} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>9} {:>8}",
-        "site", "read", "parse", "link", "render", "publish", "whole", "pages/s", "MiB"
+        "{:<24} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>9} {:>8}",
+        "site", "read", "parse", "link", "lint", "render", "publish", "whole", "pages/s", "MiB"
     );
     for size in sizes {
         let root = folder.join(format!("own-{size}"));
@@ -62,7 +62,7 @@ fn compare(sizes: &[String]) {
         let whole = child(&root, "plain corpus");
         if let Some(floor) = std::env::var_os("LATCHWORK_FLOOR") {
             let least = median((0..RUNS).map(|_| run_floor(Path::new(&floor), &plain, &folder.join("floor"))));
-            println!("{:<24} {:>53} {:>8.2}", "floor, hold", ms(least), whole.as_secs_f64() / least.as_secs_f64());
+            println!("{:<24} {:>62} {:>8.2}", "floor, hold", ms(least), whole.as_secs_f64() / least.as_secs_f64());
         }
     }
     fs::remove_dir_all(&folder).expect("our own folder can be removed");
@@ -89,17 +89,17 @@ fn run_floor(program: &Path, corpus: &Path, out: &Path) -> Duration {
 
 /// Builds one site several times and tells the median of each stage.
 fn measure(root: &Path) {
-    let runs: Vec<[Duration; 6]> = (0..RUNS).map(|_| build(root)).collect();
+    let runs: Vec<[Duration; 7]> = (0..RUNS).map(|_| build(root)).collect();
     let stage = |i: usize| median(runs.iter().map(|run| run[i]));
     let pages = fs::read_to_string(root.join("pages")).expect("the generator leaves the number").trim().parse::<f64>();
-    let whole = stage(5);
+    let whole = stage(6);
     let rate = pages.expect("it is a number") / whole.as_secs_f64();
-    let stages = (0..6).map(|i| format!("{:>8}", ms(stage(i)))).collect::<Vec<_>>().join(" ");
+    let stages = (0..7).map(|i| format!("{:>8}", ms(stage(i)))).collect::<Vec<_>>().join(" ");
     println!("{stages} {rate:>9.0} {:>8} {}", peak(), whole.as_micros());
 }
 
-/// One build from nothing: the time of read, parse, link, render, publish, and of the whole.
-fn build(root: &Path) -> [Duration; 6] {
+/// One build from nothing: the time of read, parse, link, lint, render, publish, and of the whole.
+fn build(root: &Path) -> [Duration; 7] {
     let out = root.with_extension("public");
     let _ = fs::remove_dir_all(&out);
     let mut diags = Diagnostics::new();
@@ -110,6 +110,8 @@ fn build(root: &Path) -> [Duration; 6] {
     clock.push(Instant::now());
     let site = site::link(&model, &sources, date(2026, 12, 1), &mut diags);
     clock.push(Instant::now());
+    lint::lint(&site, &mut diags);
+    clock.push(Instant::now());
     let bundle = render::render(&site, &mut diags);
     clock.push(Instant::now());
     assert!(!diags.has_errors(), "{}", human(&diags, &sources, Colour::No));
@@ -118,7 +120,7 @@ fn build(root: &Path) -> [Duration; 6] {
     publish(&sealed, &target).expect("the site can be written");
     clock.push(Instant::now());
     let stage = |i: usize| clock[i + 1].duration_since(clock[i]);
-    [stage(0), stage(1), stage(2), stage(3), stage(4), clock[5].duration_since(clock[0])]
+    [stage(0), stage(1), stage(2), stage(3), stage(4), stage(5), clock[6].duration_since(clock[0])]
 }
 
 fn median(times: impl Iterator<Item = Duration>) -> Duration {

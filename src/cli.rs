@@ -291,6 +291,10 @@ pub enum Format {
     Short,
     /// For programs: one JSON object a line
     Json,
+    /// For tools that gather findings: one SARIF 2.1.0 document
+    Sarif,
+    /// For checks on GitHub: one workflow command a line
+    Github,
 }
 
 /// What to fail for.

@@ -10,8 +10,8 @@
 //! ```
 //!
 //! The modules, in reading order: [`source`], [`name`], [`diag`], [`bundle`];
-//! [`schedule`], [`calendar`]; [`syntax`], [`model`], [`compiled`]; [`site`]; [`sheet`], [`pdf`], [`render`]; and at
-//! the edge [`read`], [`publish`], [`cmd`].
+//! [`schedule`], [`calendar`]; [`syntax`], [`model`], [`compiled`]; [`site`]; [`lint`]; [`sheet`], [`pdf`],
+//! [`render`]; and at the edge [`read`], [`publish`], [`cmd`].
 //!
 //! Never: what a stage does inside.
 
@@ -21,6 +21,7 @@ pub mod cli;
 pub mod cmd;
 pub mod compiled;
 pub mod diag;
+pub mod lint;
 pub mod model;
 pub mod name;
 pub mod pdf;

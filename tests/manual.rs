@@ -120,7 +120,7 @@ fn files_that_are_shown_are_the_files_that_are_there() {
 }
 
 /// The keys of a shape of file, or of a part of it: where the manual lists them.
-const KEYS: [(Shape, &str, &str, &str); 28] = [
+const KEYS: [(Shape, &str, &str, &str); 33] = [
     (Shape::Protocol, "", "reference/protocols.md", "top"),
     (Shape::Protocol, "anchor", "reference/protocols.md", "anchors"),
     (Shape::Protocol, "person", "reference/protocols.md", "people"),
@@ -139,12 +139,17 @@ const KEYS: [(Shape, &str, &str, &str); 28] = [
     (Shape::Protocol, "medicine", "reference/protocols.md", "medicines"),
     (Shape::Shared, "", "reference/protocols.md", "shared"),
     (Shape::Page, "", "reference/files.md", "front-matter"),
+    (Shape::Page, "waiver", "reference/files.md", "waivers"),
     (Shape::Page, "door", "reference/files.md", "doors"),
     (Shape::Fragment, "", "reference/files.md", "fragments"),
+    (Shape::Fragment, "waiver", "reference/files.md", "waivers"),
     (Shape::Fragment, "parameter", "reference/files.md", "fragments"),
     (Shape::Site, "", "reference/files.md", "site-yaml"),
     (Shape::Site, "brand", "reference/files.md", "site-yaml"),
     (Shape::Site, "review", "reference/files.md", "site-yaml"),
+    (Shape::Site, "reading", "reference/files.md", "site-yaml"),
+    (Shape::Site, "words", "reference/files.md", "words"),
+    (Shape::Site, "waiver", "reference/files.md", "waivers"),
     (Shape::Site, "day", "reference/files.md", "site-yaml"),
     (Shape::Site, "contacts", "reference/files.md", "contacts"),
     (Shape::Site, "contact", "reference/files.md", "contacts"),

@@ -323,13 +323,24 @@ type Slips = &'static [(&'static str, &'static str)];
 #[test]
 fn slips_in_other_files_are_seen() {
     let mut judge = Judge::new();
-    let front = "title: Pump\nsummary: How it fits.\nkind: guide\nstatus: draft\nupdated: 2026-12-01\norder: 1\nrelated: [a.md]";
+    let front = "title: Pump\nsummary: How it fits.\nkind: guide\nstatus: draft\nupdated: 2026-12-01\norder: 1\nrelated: [a.md]\nwaive: [{rule: long-page, reason: one list, until: 2027-05-01}]";
     let term = "let-down:\n  plain: let-down\n  definition: When milk flows.";
     let source = "seema-1997:\n  type: article\n  title: Relactation\n  parent: {type: periodical, title: A journal}";
     let blocks = "kinds:\n  pump: {label: Pump, counts: true}\ncalls:\n  more: {items: [a sign]}";
     let fragment = "title: Hands\nparameters:\n  when: {description: When, default: before}";
     let slips: [(Shape, &str, Slips); 8] = [
-        (Shape::Page, front, &[("title", "titel"), ("guide", "blog"), ("2026-12-01", "1.12.2026"), ("a.md", "a/")]),
+        (
+            Shape::Page,
+            front,
+            &[
+                ("title", "titel"),
+                ("guide", "blog"),
+                ("2026-12-01", "1.12.2026"),
+                ("a.md", "a/"),
+                ("long-page", "dose-like-text"),
+                ("reason: one list, ", ""),
+            ],
+        ),
         (Shape::Section, front, &[("title", "titel"), ("draft", "done"), ("order: 1", "order: first")]),
         (Shape::Site, support::SETTINGS, &[("https://", "www."), ("urgent:", "urgnt:"), ("true", "maybe")]),
         (Shape::Glossary, term, &[("plain", "plane"), ("  plain: let-down\n", ""), ("definition", "defintion")]),

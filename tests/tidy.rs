@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module and the modules that it may use, from the ground up. `""` is `lib.rs`.
-const LAYERS: [(&str, &[&str]); 19] = [
+const LAYERS: [(&str, &[&str]); 20] = [
     // base: no domain
     ("source", &[]),
     ("name", &[]),
@@ -27,6 +27,8 @@ const LAYERS: [(&str, &[&str]); 19] = [
     ("model", &["calendar", "diag", "name", "schedule", "source", "syntax"]),
     // graph: all files at once
     ("site", &["diag", "model", "name", "source", "syntax"]),
+    // lint: judges what is linked
+    ("lint", &["diag", "model", "name", "site", "source", "syntax"]),
     // render: values to bytes
     ("sheet", &["diag", "model", "name", "schedule", "source", "syntax"]),
     ("pdf", &["diag", "sheet", "source"]),
@@ -39,7 +41,7 @@ const LAYERS: [(&str, &[&str]); 19] = [
         ],
     ),
     // whole
-    ("", &["bundle", "diag", "model", "pdf", "render", "site", "source"]),
+    ("", &["bundle", "diag", "lint", "model", "pdf", "render", "site", "source"]),
     // edge: may touch the world; edge modules meet only in `cmd`
     ("read", &["diag", "source"]),
     ("publish", &["bundle"]),

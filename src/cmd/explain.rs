@@ -7,8 +7,9 @@
 
 use super::{Exit, print};
 use crate::cli::Explain;
-use crate::diag::{self, Code, did_you_mean};
+use crate::diag::{self, Code, Group, did_you_mean};
 use anyhow::bail;
+use std::fmt::Write as _;
 
 pub(super) fn run(explain: &Explain) -> anyhow::Result<Exit> {
     let Some(name) = &explain.code else {
@@ -25,11 +26,17 @@ pub(super) fn run(explain: &Explain) -> anyhow::Result<Exit> {
     bail!("there is no finding `{name}`; {near}")
 }
 
-/// Every finding with its first sentence.
+/// Every finding with its first sentence, by what it is about; then what no finding can be about.
 fn list() -> String {
-    let lines = Code::ALL.iter().map(|&code| {
-        let first = diag::explain(code).lines().next().unwrap_or("");
-        format!("{:30} {first}\n", code.name())
-    });
-    lines.collect()
+    let mut out = String::new();
+    for &group in Group::ALL {
+        let _ = writeln!(out, "{}\n", group.title());
+        for &code in Code::ALL.iter().filter(|code| code.group() == group) {
+            let first = diag::explain(code).lines().next().unwrap_or("");
+            let _ = writeln!(out, "  {:28} {first}", code.name());
+        }
+        out.push('\n');
+    }
+    let _ = writeln!(out, "What no program can judge\n\n{}", diag::beyond());
+    out
 }

@@ -149,6 +149,8 @@ fn show(diags: &Diagnostics, sources: &Sources, format: Format) {
         Format::Human => diag::human(diags, sources, colour()),
         Format::Short => diag::short(diags, sources),
         Format::Json => diag::json(diags, sources),
+        Format::Sarif => diag::sarif(diags, sources),
+        Format::Github => diag::github(diags, sources),
     });
 }
 

@@ -11,13 +11,17 @@
 //! Never: terminals, exit codes, what the files mean.
 
 mod code;
+mod github;
 mod human;
 mod json;
+mod sarif;
 mod short;
 
-pub use code::{Code, Severity, explain};
+pub use code::{Code, Group, Severity, beyond, explain};
+pub use github::github;
 pub use human::{Colour, human};
 pub use json::json;
+pub use sarif::sarif;
 pub use short::short;
 
 use crate::source::{Position, Sources, Span, position};
@@ -112,6 +116,12 @@ impl Diagnostics {
     /// Takes all of another run.
     pub fn extend(&mut self, other: Self) {
         self.0.extend(other.0);
+    }
+
+    /// All of them, in the order in which they were found.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<Diagnostic> {
+        self.0
     }
 
     /// All, in the order in which they were found.

@@ -8,6 +8,7 @@
 
 use crate::diag::Diagnostics;
 use crate::model::page;
+use crate::model::waiver::{self, RawWaiver, Waiver};
 use crate::name::Lang;
 use crate::source::{FileId, offset};
 use crate::syntax::body::Body;
@@ -30,6 +31,8 @@ pub struct Fragment {
     pub parameters: BTreeMap<String, Option<String>>,
     /// Its text.
     pub body: Body,
+    /// The rules of style that it sets aside.
+    pub waivers: Vec<Waiver>,
 }
 
 /// What stands between the two lines `---` on top of a file in `content/fragments/`.
@@ -43,6 +46,9 @@ pub(super) struct RawFragment {
     /// What a page can fill in: a name, written `{{name}}` in the text, and what it is for.
     #[serde(default)]
     parameters: BTreeMap<String, RawParameter>,
+    /// Rules of style that this text sets aside, each with a reason and a last day.
+    #[serde(default)]
+    waive: Vec<RawWaiver>,
 }
 
 /// Something that a page can fill in.
@@ -61,7 +67,9 @@ struct RawParameter {
 pub fn parse(file: FileId, text: &str, name: &str, lang: Lang, diags: &mut Diagnostics) -> Option<Fragment> {
     let parts = page::split(file, text, diags)?;
     let body = markdown::parse(Markdown { file, base: parts.body_base, text: parts.body }, diags);
-    let raw: RawFragment = Yaml { file, base: offset(parts.yaml_base), text: parts.yaml }.parse(diags)?;
+    let yaml = Yaml { file, base: offset(parts.yaml_base), text: parts.yaml };
+    let raw: RawFragment = yaml.parse(diags)?;
+    let waivers = waiver::waivers(&raw.waive, &yaml, diags);
     let parameters = raw.parameters.into_iter().map(|(name, parameter)| (name, parameter.default)).collect();
-    Some(Fragment { file, name: name.to_owned(), lang, parameters, body })
+    Some(Fragment { file, name: name.to_owned(), lang, parameters, body, waivers })
 }

@@ -7,7 +7,10 @@
 //! Never: addresses, templates, the disk.
 
 pub mod bibliography;
+mod brand;
+pub mod checks;
 pub mod difference;
+pub mod dose;
 pub mod fragment;
 pub mod glossary;
 pub mod page;
@@ -19,6 +22,7 @@ pub mod settings;
 mod shape;
 pub mod standing;
 pub mod strings;
+pub mod waiver;
 pub mod wording;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, did_you_mean};

@@ -8,6 +8,7 @@
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::shape::{Day, PageFile, words};
 use crate::model::standing::approval_by_hand;
+use crate::model::waiver::{self, RawWaiver, Waiver};
 use crate::name::Lang;
 use crate::source::{FileId, Spanned, offset};
 use crate::syntax::body::Body;
@@ -64,6 +65,8 @@ pub struct Front {
     pub search_words: Vec<String>,
     /// The ways in that a home page offers.
     pub doors: Vec<Door>,
+    /// The rules of style that it sets aside.
+    pub waivers: Vec<Waiver>,
     /// The site's own values, for its own templates.
     pub extra: serde_json::Value,
 }
@@ -204,6 +207,9 @@ pub(super) struct RawFront {
     /// The ways into the site, on the home page.
     #[serde(default)]
     doors: Vec<RawDoor>,
+    /// Rules of style that this page sets aside, each with a reason and a last day.
+    #[serde(default)]
+    waive: Vec<RawWaiver>,
     /// Values of your own, for templates of your own.
     #[serde(default)]
     extra: serde_json::Value,
@@ -266,6 +272,7 @@ fn unknown(stem: &str) -> Front {
         related: Vec::new(),
         search_words: Vec::new(),
         doors: Vec::new(),
+        waivers: Vec::new(),
         extra: serde_json::Value::Null,
     }
 }
@@ -286,6 +293,7 @@ fn lower(raw: RawFront, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Front {
         related,
         search_words,
         doors,
+        waive,
         extra,
     } = raw;
     let texts = [Some(&title), nav_title.as_ref(), summary.as_ref(), key_message.as_ref()];
@@ -325,6 +333,7 @@ fn lower(raw: RawFront, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Front {
         related: related.iter().map(|raw| yaml.place(raw)).collect(),
         search_words,
         doors: doors.into_iter().map(|RawDoor { title, text, to }| Door { title, text, to: yaml.place(&to) }).collect(),
+        waivers: waiver::waivers(&waive, yaml, diags),
         extra,
     }
 }

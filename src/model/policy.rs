@@ -18,6 +18,8 @@ use serde_json::json;
 /// How texts are reviewed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
+    /// Whether the site says so itself, and so is held to it.
+    pub stated: bool,
     /// How many months a review is good for.
     pub months: u32,
     /// The same for kinds of page, by their word; protocols are `protocol`.
@@ -34,7 +36,7 @@ const USUAL: u32 = 12;
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { months: USUAL, by_kind: Vec::new(), page: None }
+        Self { stated: false, months: USUAL, by_kind: Vec::new(), page: None }
     }
 }
 
@@ -92,6 +94,7 @@ impl RawPolicy {
             );
         }
         Policy {
+            stated: true,
             months: usual,
             by_kind: by_kind.into_iter().map(|(kind, months)| (kind.value, months)).collect(),
             page: self.page.map(|raw| yaml.place(&raw)),

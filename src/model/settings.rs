@@ -7,9 +7,12 @@
 
 use crate::calendar::Zone;
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
+use crate::model::brand::RawBrand;
+use crate::model::checks::{Checks, RawReading, RawWords};
 use crate::model::policy::{Policy, RawPolicy};
 use crate::model::protocol::{Entries, OwnValue, grammar};
-use crate::model::shape::{Colour, PageFile, Tag, Time, WebAddress};
+use crate::model::shape::{PageFile, Tag, Time, WebAddress};
+use crate::model::waiver::{self, RawWaiver};
 use crate::name::Lang;
 use crate::schedule::{ClockTime, DayWindow};
 use crate::source::{FileId, Spanned};
@@ -39,9 +42,11 @@ pub struct Settings {
     /// Files of the pages that every footer names.
     pub pages: Vec<Spanned<String>>,
     /// The accent colour, as `#rrggbb`.
-    pub accent: Option<String>,
+    pub accent: Option<Spanned<String>>,
     /// How texts are reviewed.
     pub review: Policy,
+    /// What the checks of texts have to know.
+    pub checks: Checks,
     /// When a day begins, where a person says nothing else.
     pub wake: ClockTime,
     /// When a night begins, where a person says nothing else.
@@ -98,6 +103,12 @@ impl Settings {
     #[must_use]
     pub fn own_values(&self, protocol: &str) -> &[OwnValue] {
         self.protocols.iter().find(|(name, _)| name.value == protocol).map_or(&[], |(_, values)| values)
+    }
+
+    /// The accent colour, if the clinic has one of its own.
+    #[must_use]
+    pub fn accent(&self) -> Option<&str> {
+        self.accent.as_ref().map(|accent| accent.value.as_str())
     }
 
     /// The language whose addresses have no prefix.
@@ -176,8 +187,15 @@ pub(super) struct RawSettings {
     pages: Vec<Raw<String>>,
     /// How the clinic looks.
     brand: Option<RawBrand>,
-    /// How pages are reviewed.
+    /// How pages are reviewed. A site that says so is asked for what reviews need.
     review: Option<RawPolicy>,
+    /// How many years of school a text may ask for.
+    reading: Option<RawReading>,
+    /// Words that the checks of texts have to know.
+    words: Option<RawWords>,
+    /// Rules of style that the whole site sets aside, each with a reason and a last day.
+    #[serde(default)]
+    waive: Vec<RawWaiver>,
     /// The usual day, where a person says nothing else; without it, from 06:00 to 22:00.
     day: Option<RawDay>,
     /// The time zone of the clinic, by its name, such as `Europe/Berlin`; without it calendar times are the reader's.
@@ -187,16 +205,6 @@ pub(super) struct RawSettings {
     #[serde(default)]
     #[schemars(extend("examples" = [{"first-walks": {"weight": "4 kg", "phases.second-week.for": "7 days"}}]))]
     protocols: Entries<Entries<Raw<String>>>,
-}
-
-/// How the clinic looks.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "brand")]
-struct RawBrand {
-    /// The color of links and buttons, in quotes, with six hexadecimal digits.
-    #[schemars(with = "Option<Colour>")]
-    accent: Option<Raw<String>>,
 }
 
 /// The usual day.
@@ -228,6 +236,9 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         pages,
         brand,
         review,
+        reading,
+        words,
+        waive,
         day,
         zone,
         protocols,
@@ -248,7 +259,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         .chain(&translations)
         .filter_map(|raw| lang(&yaml.place(raw), diags))
         .collect::<Vec<_>>();
-    let accent = brand.and_then(|brand| brand.accent).and_then(|raw| colour(&yaml.place(&raw), diags));
+    let accent = brand.and_then(|brand| brand.accent(&yaml, diags));
     for (i, raw) in translations.iter().enumerate() {
         let again = raw.value == language.value || translations[..i].iter().any(|other| other.value == raw.value);
         if again {
@@ -278,6 +289,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         wake,
         bed,
         review: review.map_or_else(Policy::default, |review| review.lower(&yaml, diags)),
+        checks: Checks::new(reading, words, waiver::waivers(&waive, &yaml, diags)),
         zone,
         protocols: protocols.0.iter().map(|(name, values)| (yaml.place(name), own_values(&yaml, values))).collect(),
     })
@@ -353,16 +365,4 @@ pub fn read_zone(name: &str) -> Result<Zone, (String, String)> {
         let help = help.unwrap_or_else(|| "write its name in the IANA database: `Europe/Berlin`".to_owned());
         (format!("`{name}` is not the name of a time zone"), help)
     })
-}
-
-fn colour(raw: &Spanned<String>, diags: &mut Diagnostics) -> Option<String> {
-    let good =
-        raw.value.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()));
-    if !good {
-        diags.push(
-            Diagnostic::new(Code::InvalidValue, raw.span, format!("`{}` is not a colour", raw.value))
-                .help("write it in quotes with six hexadecimal digits: `\"#2f6f6a\"`"),
-        );
-    }
-    good.then(|| raw.value.to_lowercase())
 }

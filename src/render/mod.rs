@@ -63,7 +63,7 @@ struct Ready {
 #[must_use]
 pub fn render(site: &Site<'_>, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) -> Bundle {
     let mut bundle = Bundle::new();
-    let assets = asset::theme(site.sources, site.model.settings.accent.as_deref(), &mut bundle, diags);
+    let assets = asset::theme(site.sources, site.model.settings.accent(), &mut bundle, diags);
     let files = asset::content(site, &mut bundle, diags);
     let set: Vec<_> = site.model.strings.keys().map(|lang| citation::set(&site.model.bibliography, lang)).collect();
     let Some(languages) = languages(site, &set, &assets, diags) else { return bundle };
@@ -98,7 +98,7 @@ pub fn render(site: &Site<'_>, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) 
 #[must_use]
 pub fn sheets_alone(site: &Site<'_>, wanted: &WantedSheets<'_>, diags: &mut Diagnostics) -> String {
     let mut bundle = Bundle::new();
-    let assets = asset::theme(site.sources, site.model.settings.accent.as_deref(), &mut bundle, diags);
+    let assets = asset::theme(site.sources, site.model.settings.accent(), &mut bundle, diags);
     match languages(site, &vec![Vec::new(); site.model.strings.len()], &assets, diags) {
         Some(languages) => match languages.iter().find(|(frame, _)| frame.has_own_pages()) {
             Some((frame, templates)) => sheet::alone(frame, templates, &assets, &bundle, wanted, diags),
@@ -120,7 +120,7 @@ pub fn sheets_as_pdf(site: &Site<'_>, wanted: &WantedSheets<'_>, diags: &mut Dia
 #[must_use]
 pub fn review_sheet(site: &Site<'_>, wanted: &ReviewSheet<'_>, diags: &mut Diagnostics) -> String {
     let mut theme = Bundle::new();
-    let assets = asset::theme(site.sources, site.model.settings.accent.as_deref(), &mut theme, diags);
+    let assets = asset::theme(site.sources, site.model.settings.accent(), &mut theme, diags);
     let set: Vec<_> = site.model.strings.keys().map(|lang| citation::set(&site.model.bibliography, lang)).collect();
     let languages = languages(site, &set, &assets, diags).unwrap_or_default();
     let own = languages.iter().find(|(frame, _)| frame.lang == wanted.lang);

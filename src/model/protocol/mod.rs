@@ -12,7 +12,6 @@
 //! Never: dates of a plan, addresses, layout.
 
 mod activity;
-mod dose;
 mod entries;
 mod figure;
 mod file;

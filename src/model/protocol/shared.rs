@@ -9,7 +9,6 @@
 //!
 //! Never: anything with a date or a pace; those are a protocol's own.
 
-use super::dose::doses;
 use super::entries::Entries;
 use super::file::{Call, Field, FieldKind, KindText, Level, Medicine};
 use super::grammar::FieldScale;
@@ -18,6 +17,7 @@ use super::raw::{RawCall, RawField, RawKind, RawMedicine, RawShared, Word};
 use super::reader::Reader;
 use super::text::Text;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::model::dose::doses;
 use crate::schedule::{Kind, KindId};
 use crate::source::{FileId, Spanned};
 use crate::syntax::yaml::Yaml;
