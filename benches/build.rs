@@ -112,7 +112,7 @@ fn build(root: &Path) -> [Duration; 7] {
     clock.push(Instant::now());
     lint::lint(&site, &mut diags);
     clock.push(Instant::now());
-    let bundle = render::render(&site, &mut diags);
+    let bundle = render::render(&site, None, &mut diags);
     clock.push(Instant::now());
     assert!(!diags.has_errors(), "{}", human(&diags, &sources, Colour::No));
     let sealed = bundle.seal(&diags).expect("there are no errors");

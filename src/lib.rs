@@ -54,7 +54,7 @@ pub struct Inputs {
     pub drafts: Drafts,
 }
 
-/// Makes a site of its files: parse, link, render. Its sheets are HTML.
+/// Makes a site of its files: parse, link, lint, render. Its sheets are HTML.
 #[must_use]
 pub fn compile(inputs: &Inputs, diags: &mut Diagnostics) -> Bundle {
     compile_with(inputs, None, diags)
@@ -68,5 +68,6 @@ pub fn compile_with(inputs: &Inputs, pdf: Option<&dyn Memo>, diags: &mut Diagnos
         model.settings.base_url.clone_from(base_url);
     }
     let site = site::link(&model, &inputs.sources, inputs.today, diags);
+    lint::lint(&site, diags);
     render::render(&site, pdf, diags)
 }

@@ -109,7 +109,7 @@ impl<'a> Case<'a> {
         let mut diags = Diagnostics::new();
         // Sheets as PDF take their time; only cases about their templates need them.
         let pdf: Option<&dyn Memo> =
-            if self.files.iter().any(|(path, _)| path.ends_with(".typ")) { Some(&Forget) } else { None };
+            if self.files.iter().any(|(path, _)| path.strip_suffix(".typ").is_some()) { Some(&Forget) } else { None };
         let bundle = latchwork::compile_with(&inputs, pdf, &mut diags);
         diags.sorted(&inputs.sources).into_iter().for_each(well_worded);
         let errors = diags.count(Severity::Error);

@@ -26,8 +26,9 @@ use support::{Folder, TODAY, said, status};
 
 /// A tool of Poppler over a file, to its standard output.
 fn poppler(tool: &str, arguments: &[&str], file: &Path) -> String {
-    let output = Command::new(tool).args(arguments).arg(file).arg(if tool == "pdfinfo" { "-isodates" } else { "-" });
-    let output = { output }.output().expect("Poppler is installed; tests/run does it");
+    let mut command = Command::new(tool);
+    command.args(arguments).arg(file).arg(if tool == "pdfinfo" { "-isodates" } else { "-" });
+    let output = command.output().expect("Poppler is installed; tests/run does it");
     assert!(output.status.success(), "{tool} cannot read {}", file.display());
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
@@ -70,6 +71,9 @@ fn shown(html: &str) -> Vec<String> {
     }
     pieces
 }
+
+/// A millimetre, in points.
+const MILLIMETRE: f64 = 72.0 / 25.4;
 
 #[test]
 fn every_shipped_sheet_is_what_was_counted() {
@@ -116,7 +120,6 @@ fn inside(address: &str, boxes: &str) {
         let value = line.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next());
         value.and_then(|value| value.parse().ok()).expect("a box has four numbers")
     };
-    const MILLIMETRE: f64 = 72.0 / 25.4;
     let (mut width, mut height, mut words) = (0.0, 0.0, 0);
     for line in boxes.lines().map(str::trim) {
         if line.starts_with("<page ") {

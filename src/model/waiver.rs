@@ -64,7 +64,7 @@ fn waiver(raw: &RawWaiver, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Option<W
         diags.push(Diagnostic::new(Code::BadWaiver, span, message).help(help));
     };
     let Some(&rule) = Code::ALL.iter().find(|code| code.name() == name) else {
-        let near = did_you_mean(&name, waivable().into_iter());
+        let near = did_you_mean(&name, waivable());
         bad(format!("there is no rule `{name}`"), near.unwrap_or_else(|| "`latchwork explain` lists them".to_owned()));
         return None;
     };

@@ -48,7 +48,9 @@ impl<'s> Typeset<'s> {
             base.update(&bytes.len().to_le_bytes());
             base.update(bytes);
         };
-        CODE.iter().for_each(|text| add(text.as_bytes()));
+        for text in CODE {
+            add(text.as_bytes());
+        }
         for (path, text) in templates(sources) {
             add(path.as_bytes());
             add(text.as_bytes());

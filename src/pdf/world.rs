@@ -48,15 +48,18 @@ pub(super) fn path(file: FileId) -> String {
 
 /// The Typst templates of a site: its own over the built-in ones.
 pub(super) fn templates(sources: &Sources) -> impl Iterator<Item = (&str, &str)> {
-    let all = sources.below("templates/").filter(|(_, source)| source.path.ends_with(".typ"));
+    let all = sources.below("templates/").filter(|(_, source)| has_ending(&source.path, &["typ"]));
     all.filter_map(|(_, source)| Some((source.path.as_str(), source.text()?)))
 }
 
 /// The fonts of a site: its own beside the built-in one.
 pub(super) fn fonts(sources: &Sources) -> impl Iterator<Item = &[u8]> {
     let all = sources.below("theme/fonts/").map(|(_, source)| source);
-    all.filter(|source| [".ttf", ".otf"].iter().any(|ending| source.path.ends_with(ending)))
-        .map(|source| source.bytes())
+    all.filter(|source| has_ending(&source.path, &["ttf", "otf"])).map(crate::source::Source::bytes)
+}
+
+fn has_ending(path: &str, endings: &[&str]) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending))
 }
 
 impl Shelf {
