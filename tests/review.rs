@@ -168,7 +168,7 @@ fn readers_see_whether_the_approved_text_is_before_them() {
 fn programs_see_it_in_the_list_and_in_the_calendar() {
     let policy = "language: en\nreview: {interval_months: 12, by_kind: {medicine: 3}}";
     let (bundle, diags) = compile(&approved(&[("content/site.yaml", "language: en", policy)]));
-    assert!(diags.is_empty());
+    assert!(!diags.has_errors(), "a site with a policy is asked for more pages, which are none of this test");
     let text = |address| std::str::from_utf8(bundle.get(address).expect("it is made")).expect("it is text");
     let list: serde_json::Value = serde_json::from_str(text("pages.json")).expect("it is JSON");
     let entry = |file: &str| {

@@ -128,7 +128,7 @@ fn sheets_are_files_that_stand_alone() {
     let html = fs::read_to_string(folder.at("log.html")).expect("it is there");
     assert_eq!(html.matches("class=\"sheet-page\"").count(), 3, "a page for each day");
     assert!(html.contains("06:00") && html.contains("<style>") && !html.contains("rel=\"stylesheet\""));
-    let output = folder.run(["sheet", "pumping", "--paper", "letter"]);
+    let output = folder.run(["sheet", "pumping", "--paper", "letter", "--out", "pumping.html"]);
     assert_eq!((status(&output), said(&output).as_str()), (0, ""));
     let blank = fs::read_to_string(folder.at("pumping.html")).expect("it is there");
     assert!(blank.contains("data-paper=\"letter\"") && !blank.contains("06:00"));
