@@ -6,7 +6,7 @@
 //! Never: what the days are for.
 
 use super::text::Lines;
-use super::time_zone::stamp;
+use super::time_zone::{day_stamp, made_stamp};
 use super::uuid;
 use jiff::civil::Date;
 
@@ -28,18 +28,12 @@ pub struct DayEvent<'a> {
 /// The file, called `name`, made on a day by the site of a host. Without a day it would be empty, which is `None`.
 #[must_use]
 pub fn days(name: &str, made: Date, domain: &str, events: &[DayEvent<'_>]) -> Option<String> {
-    let at = |day: Date| stamp(day.at(0, 0, 0, 0));
-    let mut lines = Lines::default();
-    lines.put("BEGIN", "VCALENDAR");
-    lines.put("VERSION", "2.0");
-    lines.put("PRODID", "-//Latchwork//Days 1//EN");
-    lines.put("CALSCALE", "GREGORIAN");
-    lines.text("X-WR-CALNAME", name);
+    let mut lines = Lines::calendar("Days 1", name);
     for event in events {
         lines.put("BEGIN", "VEVENT");
         lines.put("UID", &uuid(&["latchwork.days/1", domain, event.id].join("\n")));
-        lines.put("DTSTAMP", &format!("{}Z", at(made)));
-        lines.put("DTSTART;VALUE=DATE", at(event.day).split('T').next().unwrap_or_default());
+        lines.put("DTSTAMP", &made_stamp(made));
+        lines.put("DTSTART;VALUE=DATE", &day_stamp(event.day));
         lines.put("TRANSP", "TRANSPARENT");
         lines.text("SUMMARY", event.title);
         lines.text("DESCRIPTION", event.note);

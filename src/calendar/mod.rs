@@ -26,7 +26,7 @@ use jiff::civil::Date;
 use run::{Run, runs};
 use std::collections::BTreeSet;
 use text::Lines;
-use time_zone::stamp;
+use time_zone::{day_stamp, made_stamp, stamp};
 
 pub use days::{DayEvent, days};
 pub use zone::{Zone, clock_changes};
@@ -79,12 +79,7 @@ pub fn write(calendar: &Calendar<'_>) -> Option<String> {
     if runs.is_empty() && calendar.schedule.checkpoints.is_empty() {
         return None;
     }
-    let mut lines = Lines::default();
-    lines.put("BEGIN", "VCALENDAR");
-    lines.put("VERSION", "2.0");
-    lines.put("PRODID", "-//Latchwork//Calendar 1//EN");
-    lines.put("CALSCALE", "GREGORIAN");
-    lines.text("X-WR-CALNAME", calendar.words.name);
+    let mut lines = Lines::calendar("Calendar 1", calendar.words.name);
     let (first, last) = (runs.iter().map(|run| run.first.date()).min(), runs.iter().map(Run::last).max());
     if let Some(((zone, first), last)) = calendar.zone.zip(first).zip(last) {
         time_zone::write(zone, first, last, &mut lines);
@@ -131,8 +126,7 @@ fn session(calendar: &Calendar<'_>, run: &Run<'_>, lines: &mut Lines) {
 /// A contact: a day, because its time is agreed on elsewhere. Without a length it is one day (RFC 5545, 3.6.1).
 fn contact(calendar: &Calendar<'_>, checkpoint: &DatedCheckpoint, lines: &mut Lines) {
     begin(calendar, &["contact", checkpoint.id.as_str()], checkpoint.date, lines);
-    let day = stamp(checkpoint.date.at(0, 0, 0, 0));
-    lines.put("DTSTART;VALUE=DATE", day.split('T').next().unwrap_or_default());
+    lines.put("DTSTART;VALUE=DATE", &day_stamp(checkpoint.date));
     said(calendar, &(calendar.words.contact)(checkpoint), lines);
     lines.put("END", "VEVENT");
 }
@@ -140,7 +134,7 @@ fn contact(calendar: &Calendar<'_>, checkpoint: &DatedCheckpoint, lines: &mut Li
 fn begin(calendar: &Calendar<'_>, parts: &[&str], day: Date, lines: &mut Lines) {
     lines.put("BEGIN", "VEVENT");
     lines.put("UID", &uid(calendar, parts, day));
-    lines.put("DTSTAMP", &format!("{}Z", stamp(calendar.made.at(0, 0, 0, 0))));
+    lines.put("DTSTAMP", &made_stamp(calendar.made));
     lines.put("SEQUENCE", &sequence(&calendar.schedule.protocol.version).to_string());
 }
 

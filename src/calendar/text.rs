@@ -14,6 +14,17 @@ const LONGEST: usize = 75;
 pub(super) struct Lines(String);
 
 impl Lines {
+    /// The head of a file, which is ended by `END:VCALENDAR`: which form of ours it has, and what people call it.
+    pub(super) fn calendar(form: &str, name: &str) -> Self {
+        let mut lines = Self::default();
+        lines.put("BEGIN", "VCALENDAR");
+        lines.put("VERSION", "2.0");
+        lines.put("PRODID", &format!("-//Latchwork//{form}//EN"));
+        lines.put("CALSCALE", "GREGORIAN");
+        lines.text("X-WR-CALNAME", name);
+        lines
+    }
+
     /// A property whose value is no text: `DTSTART`, `RRULE`.
     pub(super) fn put(&mut self, name: &str, value: &str) {
         let line = format!("{name}:{value}");

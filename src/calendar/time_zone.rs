@@ -116,6 +116,16 @@ fn weekday(day: Weekday) -> &'static str {
     }
 }
 
+/// `20261201`
+pub(super) fn day_stamp(day: Date) -> String {
+    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
+}
+
+/// `20261201T000000Z`: the beginning of a day.
+pub(super) fn made_stamp(day: Date) -> String {
+    format!("{}Z", stamp(day.at(0, 0, 0, 0)))
+}
+
 /// `20261201T060000`
 pub(super) fn stamp(time: DateTime) -> String {
     format!(

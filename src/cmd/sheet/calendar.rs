@@ -10,7 +10,7 @@ use super::write::Made;
 use crate::calendar::{Calendar, Words, Zone, clock_changes, untimed, write};
 use crate::cli::{self, Titles};
 use crate::cmd::say;
-use crate::model::protocol::{ProtocolFile, Text};
+use crate::model::protocol::ProtocolFile;
 use crate::model::settings::{Settings, read_zone};
 use crate::model::strings::Strings;
 use crate::schedule::{DatedCheckpoint, Plan, PlanError, Protocol, Schedule, Session, Status, expand};
@@ -70,7 +70,7 @@ pub(super) fn calendar(asked: &AskedCalendar, made: &Made<'_>) -> Result<String,
     let contact = |one: &DatedCheckpoint| if named { visit(protocol, strings, one) } else { plain("calendar_contact") };
     let note = note(protocol, strings, named);
     let words = Words { name: &name, session: &session, contact: &contact, note: note.as_deref() };
-    let domain = host(&model.settings.base_url);
+    let domain = model.settings.host();
     let (zone, alarms) = (asked.zone.as_ref(), asked.alarms);
     let text = write(&Calendar { schedule, zone, made: inputs.today, domain, alarms, words });
     let text = text.ok_or("nothing in this plan has a time of day, so there is nothing to put into a calendar")?;
@@ -108,9 +108,7 @@ fn kinds(protocol: &ProtocolFile, strings: &Strings, sessions: &[&Session]) -> S
 /// A contact by its title, with the condition on which it takes place.
 fn visit(protocol: &ProtocolFile, strings: &Strings, checkpoint: &DatedCheckpoint) -> String {
     let Some(text) = protocol.checkpoints.get(&checkpoint.id) else { return checkpoint.id.to_string() };
-    let what = text.title.plain();
-    let condition = text.only_if.as_ref().map(Text::plain);
-    condition.map_or(what.clone(), |condition| strings.fill("only_if", &[("what", &what), ("condition", &condition)]))
+    strings.only_if(text.title.plain(), text.only_if.as_ref())
 }
 
 /// The sentence in every event: that the plan is not approved, and which one it is where titles are named.
@@ -120,12 +118,6 @@ fn note(protocol: &ProtocolFile, strings: &Strings, named: bool) -> Option<Strin
     let plan = named.then(|| format!("{}, {version} {}", protocol.title.plain(), protocol.core.version));
     let all: Vec<String> = plan.into_iter().chain(draft).collect();
     (!all.is_empty()).then(|| all.join("\n"))
-}
-
-/// The host of an address: `clinic.example`.
-fn host(base_url: &str) -> &str {
-    let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
-    rest.split('/').next().unwrap_or_default()
 }
 
 /// Arguments that are about calendars alone are a slip where something else is written.
