@@ -20,6 +20,7 @@
 #![expect(clippy::disallowed_methods, clippy::expect_used, reason = "measures the real thing, disk included")]
 
 mod corpus;
+mod timing;
 
 use jiff::civil::date;
 use latchwork::diag::{Colour, Diagnostics, human};
@@ -30,6 +31,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
+use timing::{median, ms};
 
 /// Each figure is the median of so many runs.
 const RUNS: usize = 5;
@@ -62,7 +64,7 @@ fn compare(sizes: &[String]) {
         let whole = child(&root, "plain corpus");
         if let Some(floor) = std::env::var_os("LATCHWORK_FLOOR") {
             let least = median((0..RUNS).map(|_| run_floor(Path::new(&floor), &plain, &folder.join("floor"))));
-            println!("{:<24} {:>62} {:>8.2}", "floor, hold", ms(least), whole.as_secs_f64() / least.as_secs_f64());
+            println!("{:<24} {:>62} {:>8.2}", "floor, hold", ms(least, 1), whole.as_secs_f64() / least.as_secs_f64());
         }
     }
     fs::remove_dir_all(&folder).expect("our own folder can be removed");
@@ -94,7 +96,7 @@ fn measure(root: &Path) {
     let pages = fs::read_to_string(root.join("pages")).expect("the generator leaves the number").trim().parse::<f64>();
     let whole = stage(6);
     let rate = pages.expect("it is a number") / whole.as_secs_f64();
-    let stages = (0..7).map(|i| format!("{:>8}", ms(stage(i)))).collect::<Vec<_>>().join(" ");
+    let stages = (0..7).map(|i| format!("{:>8}", ms(stage(i), 1))).collect::<Vec<_>>().join(" ");
     println!("{stages} {rate:>9.0} {:>8} {}", peak(), whole.as_micros());
 }
 
@@ -121,16 +123,6 @@ fn build(root: &Path) -> [Duration; 7] {
     clock.push(Instant::now());
     let stage = |i: usize| clock[i + 1].duration_since(clock[i]);
     [stage(0), stage(1), stage(2), stage(3), stage(4), stage(5), clock[6].duration_since(clock[0])]
-}
-
-fn median(times: impl Iterator<Item = Duration>) -> Duration {
-    let mut times: Vec<Duration> = times.collect();
-    times.sort_unstable();
-    times[times.len() / 2]
-}
-
-fn ms(time: Duration) -> String {
-    format!("{:.1} ms", time.as_secs_f64() * 1000.0)
 }
 
 /// The most memory that this process ever had, in MiB.

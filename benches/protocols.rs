@@ -18,6 +18,7 @@
 
 #[path = "../tests/schedule/generate.rs"]
 mod generate;
+mod timing;
 
 use jiff::civil::{Date, date};
 use latchwork::diag::Diagnostics;
@@ -31,6 +32,7 @@ use std::fs;
 use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
+use timing::{median, ms};
 
 /// Each figure is the median of so many runs.
 const RUNS: usize = 5;
@@ -106,7 +108,7 @@ fn long_plan(site: &Site) {
     let schedule = expand(&protocol, &plan).expect("the dates are good");
     let sessions: usize = schedule.days.iter().map(|day| day.sessions.len()).sum();
     let time = median((0..RUNS * 100).map(|_| timed(|| expand(&protocol, &plan))));
-    println!("{LONGEST}: {} days, {sessions} sessions, laid out in {}", schedule.days.len(), ms(time));
+    println!("{LONGEST}: {} days, {sessions} sessions, laid out in {}", schedule.days.len(), ms(time, 2));
 }
 
 /// A protocol's name, its text and a plan for it.
@@ -156,7 +158,7 @@ fn many(what: &str, site: &Site, cases: &[Case]) {
         expand(&protocol, &case.plan).map_or(0, |schedule| schedule.days.len())
     });
     for (what, time) in [("YAML into a tree", yaml), ("read and judged", read), ("read, judged, laid out", whole)] {
-        println!("  {what:<24} {:>10}   {:>5.2} times the tree", ms(time), time.as_secs_f64() / yaml.as_secs_f64());
+        println!("  {what:<24} {:>10}   {:>5.2} times the tree", ms(time, 2), time.as_secs_f64() / yaml.as_secs_f64());
     }
 }
 
@@ -169,14 +171,4 @@ fn timed<T>(work: impl FnOnce() -> T) -> Duration {
     let start = Instant::now();
     black_box(work());
     start.elapsed()
-}
-
-fn median(times: impl Iterator<Item = Duration>) -> Duration {
-    let mut times: Vec<Duration> = times.collect();
-    times.sort_unstable();
-    times[times.len() / 2]
-}
-
-fn ms(time: Duration) -> String {
-    format!("{:.2} ms", time.as_secs_f64() * 1000.0)
 }
