@@ -156,6 +156,14 @@ impl Diagnostics {
         all
     }
 
+    /// Those that `keep` wants, which sees each with the path of its file; in the order in which they are told.
+    #[must_use]
+    pub fn only(&self, sources: &Sources, keep: impl Fn(&Diagnostic, &str) -> bool) -> Self {
+        let kept =
+            self.sorted(sources).into_iter().filter(|finding| keep(finding, &locate(&finding.place, sources).path));
+        Self(kept.cloned().collect())
+    }
+
     /// Maps over items on all cores. Findings come out in the order of the items.
     pub fn par_map<I: Sync, T: Send>(&mut self, items: &[I], f: impl Fn(&I, &mut Self) -> T + Sync) -> Vec<T> {
         let results: Vec<(T, Self)> = items

@@ -99,6 +99,13 @@ impl Contacts {
 }
 
 impl Settings {
+    /// The host that the site will stand on: `clinic.example`.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        rest.split(['/', ':']).next().unwrap_or_default()
+    }
+
     /// The clinic's own values for a protocol.
     #[must_use]
     pub fn own_values(&self, protocol: &str) -> &[OwnValue] {

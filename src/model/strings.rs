@@ -9,7 +9,9 @@
 //! Never: pages, templates.
 
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::model::protocol::Text;
 use crate::name::Lang;
+use crate::schedule::InputValue;
 use crate::source::{FileId, Sources};
 use crate::syntax::yaml::Yaml;
 use jiff::civil::Date;
@@ -31,11 +33,7 @@ impl Strings {
     /// The text for a key with `{name}` filled in.
     #[must_use]
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut text = self.get(key).to_owned();
-        for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value);
-        }
-        text
+        fill(self.get(key), values)
     }
 
     /// A day in the words of the interface: `22 November 2026`.
@@ -53,6 +51,25 @@ impl Strings {
         self.fill("short_date", &[("day", &date.day().to_string()), ("month", &month)])
     }
 
+    /// What takes place only on a condition: "A call (if you did a boost)".
+    #[must_use]
+    pub fn only_if(&self, what: String, condition: Option<&Text>) -> String {
+        match condition {
+            Some(condition) => self.fill("only_if", &[("what", &what), ("condition", &condition.plain())]),
+            None => what,
+        }
+    }
+
+    /// A value of an input, as people write it.
+    #[must_use]
+    pub fn input_value(&self, value: &InputValue) -> String {
+        match value {
+            InputValue::Amount(amount) => amount.to_string(),
+            InputValue::Date(date) => self.date(*date),
+            InputValue::Text(text) => text.clone(),
+        }
+    }
+
     /// All texts, for the templates.
     #[must_use]
     pub fn all(&self) -> &BTreeMap<String, String> {
@@ -67,6 +84,12 @@ impl Strings {
 #[serde(transparent)]
 #[schemars(title = "The interface text of Latchwork in one language")]
 pub(super) struct RawStrings(BTreeMap<String, String>);
+
+/// A text with each `{name}` filled in.
+#[must_use]
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
 
 /// The language that the program ships and that the others are measured by.
 const COMPLETE: &str = "theme/strings/en.yaml";

@@ -11,7 +11,6 @@ use super::frame::Frame;
 use super::numbering::Numbering;
 use super::template::Html;
 use crate::model::protocol::{Marks, Origin, ProtocolFile, value_words, words};
-use crate::schedule::InputValue;
 use crate::source::Spanned;
 use serde::Serialize;
 
@@ -75,12 +74,11 @@ pub fn figures(frame: &Frame<'_>, protocol: &ProtocolFile, numbering: &mut Numbe
     }
     for (id, value) in &protocol.clinic_inputs {
         let label = protocol.inputs.get(id).map_or_else(String::new, |text| text.label.plain());
-        let value = match value {
-            InputValue::Amount(amount) => amount.to_string(),
-            InputValue::Date(date) => frame.strings.date(*date),
-            InputValue::Text(text) => text.clone(),
-        };
-        add(label, &[Some(value)], &[&Marks { cites: Vec::new(), origin: Some(Origin::Own) }]);
+        add(
+            label,
+            &[Some(frame.strings.input_value(value))],
+            &[&Marks { cites: Vec::new(), origin: Some(Origin::Own) }],
+        );
     }
     figures
 }

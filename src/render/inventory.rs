@@ -121,8 +121,6 @@ fn protocol(site: &Site<'_>, protocol: &ProtocolFile, strings: &Strings) -> Entr
 /// A day for each text that has to be read again.
 fn reviews(site: &Site<'_>, strings: &Strings, entries: &[Entry]) -> Option<String> {
     let settings = &site.model.settings;
-    let host = settings.base_url.split_once("://").map_or("", |(_, rest)| rest);
-    let host = host.split(['/', ':']).next().unwrap_or_default();
     let texts: Vec<(&Entry, Date, [String; 3])> = entries
         .iter()
         .filter_map(|entry| {
@@ -138,5 +136,5 @@ fn reviews(site: &Site<'_>, strings: &Strings, entries: &[Entry]) -> Option<Stri
         .iter()
         .map(|(entry, day, [title, note, url])| DayEvent { id: &entry.file, day: *day, title, note, url })
         .collect();
-    calendar::days(&strings.fill("reviews_calendar", &[("site", &settings.name)]), site.today, host, &events)
+    calendar::days(&strings.fill("reviews_calendar", &[("site", &settings.name)]), site.today, settings.host(), &events)
 }

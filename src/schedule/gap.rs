@@ -25,7 +25,7 @@ pub(super) type LaidDay<'a> = (Date, Vec<Running<'a>>, Laid);
 
 /// The counted sessions that have a place of their own.
 pub(super) fn leading(laid: &Laid) -> impl Iterator<Item = &(Slot, Session)> {
-    laid.sessions.iter().filter(|(_, session)| session.counted && session.with.is_none())
+    laid.sessions.iter().filter(|(_, session)| session.leads())
 }
 
 /// The minutes of those sessions; `None` where one of them has no stated length.

@@ -197,6 +197,14 @@ pub struct Session {
     pub moved: bool,
 }
 
+impl Session {
+    /// Whether it counts and has a place of its own: what the number per day and the longest gap are made of.
+    #[must_use]
+    pub fn leads(&self) -> bool {
+        self.counted && self.with.is_none()
+    }
+}
+
 /// The session that another goes with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct With {

@@ -151,7 +151,7 @@ fn table(make: &Make<'_>, rows: Vec<Row>) -> Block {
 /// The fields that the protocol wants in the log.
 fn columns<'m>(make: &Make<'m>) -> impl Iterator<Item = &'m protocol::Field> + use<'m> {
     let protocol = make.protocol;
-    protocol.log.iter().filter_map(|id| protocol.fields.iter().find(|field| field.id == *id))
+    protocol.log.iter().filter_map(|id| protocol.field(id))
 }
 
 pub(super) fn label(field: &protocol::Field) -> String {
@@ -183,7 +183,7 @@ fn share(kind: &FieldKind) -> u32 {
 
 /// What is written down once a day: boxes for what is counted, lines for the rest.
 fn daily(make: &Make<'_>) -> Vec<Block> {
-    let fields = make.protocol.daily.iter().filter_map(|id| make.protocol.fields.iter().find(|field| field.id == *id));
+    let fields = make.protocol.daily.iter().filter_map(|id| make.protocol.field(id));
     let (mut ticks, mut lines) = (Vec::new(), Vec::new());
     for field in fields {
         match &field.kind {

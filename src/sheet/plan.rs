@@ -10,7 +10,7 @@
 use super::make::{Make, Part};
 use super::{Block, Cell, Column, Fact, Field, Print, Row};
 use crate::model::protocol::{Audience, PhaseText, Text, notice_words, words};
-use crate::schedule::{Activity, DatedPhase, InputUsed, InputValue, KnownBy, Layer, Phase, Presence, Schedule};
+use crate::schedule::{Activity, DatedPhase, InputUsed, KnownBy, Layer, Phase, Presence, Schedule};
 
 /// Lays it out.
 pub(super) fn parts(make: &Make<'_>) -> Vec<Part> {
@@ -69,11 +69,7 @@ fn input_label(make: &Make<'_>, used: &InputUsed) -> String {
 
 /// A value, and whose it is where the person did not give it.
 fn value(make: &Make<'_>, used: &InputUsed) -> String {
-    let value = match &used.value {
-        InputValue::Amount(amount) => amount.to_string(),
-        InputValue::Date(date) => make.strings.date(*date),
-        InputValue::Text(text) => text.clone(),
-    };
+    let value = make.strings.input_value(&used.value);
     match used.layer {
         Layer::Person => value,
         Layer::Clinic => format!("{value} ({})", make.word("origin_own")),
@@ -173,10 +169,8 @@ fn activity_words(make: &Make<'_>, phase: &Phase, activity: &Activity) -> String
     let often = words::frequency(&activity.timing, phase, make.protocol, &w);
     let long = words::length(&activity.timing, &w);
     let how = [often, long].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let mut words = if how.is_empty() { title } else { format!("{title}: {how}") };
-    if let Some(condition) = text.and_then(|text| text.only_if.as_ref()) {
-        words = make.strings.fill("only_if", &[("what", &words), ("condition", &condition.plain())]);
-    }
+    let words = if how.is_empty() { title } else { format!("{title}: {how}") };
+    let mut words = make.strings.only_if(words, text.and_then(|text| text.only_if.as_ref()));
     let pause =
         text.map(|text| text.pause_if.iter().map(Text::plain).collect::<Vec<_>>().join(" ")).unwrap_or_default();
     if !pause.is_empty() {

@@ -67,12 +67,9 @@ fn row(make: &Make<'_>, id: &CheckpointId, when: String) -> Option<Row> {
 
 /// A contact in words: what it is, on which condition, with whom.
 pub(super) fn what(make: &Make<'_>, text: &CheckpointText) -> String {
-    let mut what = text.title.plain();
-    if let Some(condition) = &text.only_if {
-        what = make.strings.fill("only_if", &[("what", &what), ("condition", &condition.plain())]);
+    let what = make.strings.only_if(text.title.plain(), text.only_if.as_ref());
+    match &text.with {
+        Some(with) => make.strings.fill("with_whom", &[("what", &what), ("whom", &with.plain())]),
+        None => what,
     }
-    if let Some(with) = &text.with {
-        what = make.strings.fill("with_whom", &[("what", &what), ("whom", &with.plain())]);
-    }
-    what
 }

@@ -66,7 +66,7 @@ fn dated(make: &Make<'_>, week: &[Day]) -> Block {
 
 /// The sessions that count and have a place of their own.
 fn leading(day: &Day) -> impl Iterator<Item = &Session> {
-    day.sessions.iter().filter(|session| session.counted && session.with.is_none())
+    day.sessions.iter().filter(|session| session.leads())
 }
 
 fn day_label(make: &Make<'_>, date: Date) -> String {

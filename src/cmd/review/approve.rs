@@ -12,7 +12,7 @@ use crate::Inputs;
 use crate::cli::{Format, Review};
 use crate::cmd::put::put;
 use crate::cmd::{Exit, print, say, show};
-use crate::diag::{Diagnostics, locate};
+use crate::diag::{Diagnostics, Severity};
 use crate::model::page::Status;
 use crate::model::protocol;
 use crate::model::record::{self, Record, Reviewer, is_blank};
@@ -147,14 +147,7 @@ fn errors(inputs: &Inputs, site: &Site<'_>, text: &Text<'_>) -> Diagnostics {
             parts.extend(site.model.protocols[i].uses.iter().map(|name| format!("{SHARED}{name}.yaml")));
         }
     }
-    let mut found = Diagnostics::new();
-    for finding in all.sorted(&inputs.sources) {
-        let is_error = finding.severity() == crate::diag::Severity::Error;
-        if is_error && parts.contains(&locate(&finding.place, &inputs.sources).path) {
-            found.push(finding.clone());
-        }
-    }
-    found
+    all.only(&inputs.sources, |finding, path| finding.severity() == Severity::Error && parts.contains(path))
 }
 
 fn fragments(site: &Site<'_>, includes: &Includes, parts: &mut BTreeSet<String>) {

@@ -16,7 +16,7 @@ mod list;
 use super::{Exit, inputs, print, root, show};
 use crate::cli::{Deny, Format, Review, Run, Strictness};
 use crate::cmd::put::put;
-use crate::diag::{Diagnostics, did_you_mean, locate};
+use crate::diag::{Diagnostics, did_you_mean};
 use crate::model::page::Status;
 use crate::model::protocol::page_status;
 use crate::model::record::{Record, Reviewer};
@@ -25,7 +25,6 @@ use crate::model::{self, Model, REVIEWS};
 use crate::name::Lang;
 use crate::render::{ReviewSheet, review_sheet};
 use crate::site::{self, PageId, Site};
-use crate::source::Sources;
 use anyhow::{bail, ensure};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -42,7 +41,8 @@ pub(super) fn run(review: &Review, run: &Run) -> anyhow::Result<Exit> {
         return Ok(Exit::Content);
     };
     let site = site::link(&model, &inputs.sources, inputs.today, &mut diags);
-    show(&about(&diags, &inputs.sources, REVIEWS), &inputs.sources, review.which.format);
+    let about_records = diags.only(&inputs.sources, |_, path| path.starts_with(REVIEWS));
+    show(&about_records, &inputs.sources, review.which.format);
     let texts = texts(&site);
     let Some(path) = &review.path else {
         print(&list::list(&texts, inputs.today))?;
@@ -95,15 +95,6 @@ impl Text<'_> {
             }
         }
     }
-}
-
-/// The findings about files below a folder.
-fn about(diags: &Diagnostics, sources: &Sources, folder: &str) -> Diagnostics {
-    let mut found = Diagnostics::new();
-    for finding in diags.sorted(sources).into_iter().filter(|f| locate(&f.place, sources).path.starts_with(folder)) {
-        found.push(finding.clone());
-    }
-    found
 }
 
 /// Every page and protocol, in order of path.

@@ -18,7 +18,7 @@ mod write;
 
 use super::{Exit, forbids, inputs, print, root, say, show};
 use crate::cli::{self, Deny, Run, Strictness};
-use crate::diag::{Diagnostics, count, locate};
+use crate::diag::{Diagnostics, count};
 use crate::model::Model;
 use crate::model::protocol::{ProtocolFile, notice_words};
 use crate::schedule::Schedule;
@@ -58,14 +58,7 @@ pub(super) fn run(sheet: &cli::Sheet, run: &Run) -> anyhow::Result<Exit> {
 /// The findings about what a sheet is made of.
 fn concerning(diags: &Diagnostics, sources: &Sources) -> Diagnostics {
     let folders = ["content/protocols/", "content/site.yaml", "templates/", "theme/"].map(Path::new);
-    let mut found = Diagnostics::new();
-    for finding in diags.sorted(sources) {
-        let path = locate(&finding.place, sources).path;
-        if path.is_empty() || folders.iter().any(|folder| Path::new(&path).starts_with(folder)) {
-            found.push(finding.clone());
-        }
-    }
-    found
+    diags.only(sources, |_, path| path.is_empty() || folders.iter().any(|folder| Path::new(path).starts_with(folder)))
 }
 
 /// What was asked for, and the schedule if it has dates.

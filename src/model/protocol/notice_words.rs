@@ -8,6 +8,7 @@
 use super::file::ProtocolFile;
 use super::text::Text;
 use super::words::{self, Words};
+use crate::model::strings::fill;
 use crate::schedule::{ActivityId, Notice, PhaseId};
 use jiff::civil::Date;
 
@@ -17,7 +18,7 @@ pub fn sentence(notice: &Notice, file: &ProtocolFile, date: &dyn Fn(Date) -> Str
     let phase = |id: &PhaseId| file.phases.get(id).map_or_else(|| id.to_string(), |text| text.title.plain());
     let activity = |id: &ActivityId| file.activities.get(id).map_or_else(|| id.to_string(), |text| text.title.plain());
     let say = |key: &'static str, values: &[(&str, String)]| {
-        values.iter().fold(words(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+        fill(words(key), &values.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>())
     };
     let own = |text: Option<&Text>| text.map_or_else(String::new, |text| format!(" {}", text.plain()));
     match notice {

@@ -39,11 +39,25 @@ pub struct OwnValue {
 }
 
 /// Where replaced words really stand: the byte of the word in the protocol's file, its place in the settings.
-pub(super) type Moved = BTreeMap<u32, Span>;
+#[derive(Debug, Default)]
+pub(super) struct Moved(BTreeMap<u32, Span>);
+
+impl Moved {
+    /// Where a word stands: in the file, or in the settings that have replaced it.
+    pub(super) fn span(&self, yaml: Yaml<'_>, word: &Word) -> Span {
+        let written = yaml.span(word);
+        self.0.get(&written.start).copied().unwrap_or(written)
+    }
+
+    /// All of them: the byte of the word in the protocol's file, its place in the settings.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&u32, &Span)> {
+        self.0.iter()
+    }
+}
 
 /// Puts the clinic's values into a protocol. Names of inputs are left to `figure`.
 pub(super) fn apply(raw: &mut RawProtocol, yaml: Yaml<'_>, own: &[OwnValue], diags: &mut Diagnostics) -> Moved {
-    let mut moved = Moved::new();
+    let mut moved = Moved::default();
     if own.is_empty() {
         return moved;
     }
@@ -55,7 +69,7 @@ pub(super) fn apply(raw: &mut RawProtocol, yaml: Yaml<'_>, own: &[OwnValue], dia
         if let Some(at) = left.iter().position(|own| own.path.value == path) {
             let own = left.remove(at);
             if clinics {
-                moved.insert(yaml.span(word).start, own.value.span);
+                moved.0.insert(yaml.span(word).start, own.value.span);
                 word.value.clone_from(&own.value.value);
             } else {
                 diags.push(

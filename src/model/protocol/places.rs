@@ -59,8 +59,7 @@ fn entry<'a, T>(entries: &'a [(Word, T)], name: &str) -> Option<&'a (Word, T)> {
 impl<'a> Places<'a> {
     /// Where a word stands: in the file, or in the settings that have replaced it.
     fn span(&self, word: &Word) -> Span {
-        let written = self.yaml.span(word);
-        self.moved.get(&written.start).copied().unwrap_or(written)
+        self.moved.span(self.yaml, word)
     }
 
     /// Where the owner uses the name of this sort; else where the owner is described.

@@ -42,13 +42,12 @@ pub struct Sourced<T> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(yaml: Yaml<'a>, diags: &'a mut Diagnostics) -> Self {
-        Self { yaml, diags, cites: Vec::new(), names: Vec::new(), moved: Moved::new() }
+        Self { yaml, diags, cites: Vec::new(), names: Vec::new(), moved: Moved::default() }
     }
 
     /// Where a word stands: in the file, or in the settings that have replaced it.
     pub(super) fn span(&self, word: &Word) -> Span {
-        let written = self.yaml.span(word);
-        self.moved.get(&written.start).copied().unwrap_or(written)
+        self.moved.span(self.yaml, word)
     }
 
     /// A name. What it names is checked later, by the core.

@@ -6,7 +6,8 @@
 //! Never: values of a person, HTML.
 
 use super::file::{InputText, ProtocolFile};
-use super::words::{Words, date, fill, number_range};
+use super::words::{Words, date, number_range};
+use crate::model::strings::fill;
 use crate::schedule::{Anchor, AnchorId, Factor, Formula, Input, InputKind, KnownBy, Operation, Rounding, Term, Unit};
 
 /// How the date of an anchor becomes known: "You choose it when the plan is made."

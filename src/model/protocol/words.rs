@@ -7,6 +7,7 @@
 //! Never: dates of a plan, HTML.
 
 use super::file::ProtocolFile;
+use crate::model::strings::fill;
 use crate::schedule::{
     Activity, ActivityId, Block, Body, Bounds, Cut, DateExpr, DateUnit, DayRule, Frequency, InputKind, Interval,
     Length, Minutes, Moment, Offset, Pace, Period, Phase, Protocol, Recurrence, Sides, Stage, Taper, Timing,
@@ -332,9 +333,4 @@ fn row(mut items: Vec<String>, words: Words<'_>) -> String {
         Some(last) => last,
         None => String::new(),
     }
-}
-
-/// A text of the interface with its `{name}` filled in.
-pub(super) fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
