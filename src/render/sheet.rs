@@ -28,6 +28,8 @@ use std::collections::BTreeMap;
 struct SheetPage<'a> {
     root: &'a str,
     home: &'a str,
+    /// The protocol's page, seen from the sheet; none for a sheet that stands alone.
+    back: Option<&'a str>,
     sheet: &'a Sheet,
     /// The style, where the sheet stands alone; else it is linked.
     style: Option<Html>,
@@ -78,10 +80,11 @@ pub fn publish(
         .flat_map(|(protocol, name, paper)| Print::ALL.map(|print| (protocol, name, paper, print)))
         .collect();
     let home = frame.home(ROOT);
-    let pages = diags.par_map(&all, |&(protocol, name, paper, print), diags| {
-        let back = href::page(ROOT, &href::own(&format!("{}/{}", href::PROTOCOLS, protocol.id())));
-        let sheet = blank(frame, protocol, name, paper, print, Some(&back));
-        templates.render("sheet.html", &SheetPage { root: ROOT, home: &home, sheet: &sheet, style: None }, diags)
+    let sheets = diags.par_map(&all, |&(protocol, name, paper, print), _| blank(frame, protocol, name, paper, print));
+    let pages = diags.par_map(&sheets, |sheet, diags| {
+        let back = href::page(ROOT, &href::own(&format!("{}/{}", href::PROTOCOLS, sheet.protocol.id)));
+        let page = SheetPage { root: ROOT, home: &home, back: Some(&back), sheet, style: None };
+        templates.render("sheet.html", &page, diags)
     });
     let from = |protocol: &ProtocolFile| site.sources.get(protocol.file).path.clone();
     for (&(protocol, name, paper, print), html) in all.iter().zip(pages) {
@@ -89,10 +92,8 @@ pub fn publish(
     }
     let Some(memo) = pdf else { return };
     let press = Press::new(site.sources, frame.lang.tag(), site.today);
-    for some in all.chunks(AT_ONCE) {
-        let files = diags.par_map(some, |&(protocol, name, paper, print), diags| {
-            press.write(&blank(frame, protocol, name, paper, print, None), memo, diags)
-        });
+    for (some, sheets) in all.chunks(AT_ONCE).zip(sheets.chunks(AT_ONCE)) {
+        let files = diags.par_map(sheets, |sheet, diags| press.write(sheet, memo, diags));
         for (&(protocol, name, paper, print), bytes) in some.iter().zip(files) {
             if let Some(bytes) = bytes {
                 bundle.insert(href::sheet_pdf(protocol.id(), name, paper, print), bytes, from(protocol), diags);
@@ -118,7 +119,7 @@ pub fn embeds(
             && !embeds.contains_key(&(protocol, name))
         {
             let protocol_file = &frame.site.model.protocols[protocol];
-            let sheet = blank(frame, protocol_file, name, Paper::A4, Print::Standard, None);
+            let sheet = blank(frame, protocol_file, name, Paper::A4, Print::Standard);
             embeds.insert((protocol, name), templates.component("sheet_embed", &Embed { sheet: &sheet }, diags));
         }
     }
@@ -134,20 +135,20 @@ pub fn alone(
     wanted: &WantedSheets<'_>,
     diags: &mut Diagnostics,
 ) -> String {
-    let sheet = laid_out(frame, wanted, None);
+    let sheet = laid_out(frame, wanted);
     let style = match wanted.paper {
         Paper::A4 => &assets.sheet_a4,
         Paper::Letter => &assets.sheet_letter,
     };
     let style = theme.get(style).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("");
     let style = with_font(style, theme);
-    let page = SheetPage { root: "", home: "", sheet: &sheet, style: Some(Html::vouch(&style)) };
+    let page = SheetPage { root: "", home: "", back: None, sheet: &sheet, style: Some(Html::vouch(&style)) };
     templates.render("sheet.html", &page, diags)
 }
 
 /// A sheet as PDF.
 pub fn as_pdf(frame: &Frame<'_>, wanted: &WantedSheets<'_>, diags: &mut Diagnostics) -> Option<Vec<u8>> {
-    let sheet = laid_out(frame, wanted, None);
+    let sheet = laid_out(frame, wanted);
     Press::new(frame.site.sources, frame.lang.tag(), frame.site.today).write(&sheet, &Forget, diags)
 }
 
@@ -160,39 +161,21 @@ fn with_font(style: &str, theme: &Bundle) -> String {
     style.replace(name, &format!("data:font/woff2;base64,{}", BASE64_STANDARD.encode(bytes)))
 }
 
-/// A sheet to fill in by hand, perhaps with a way back to the protocol's page.
-fn blank(
-    frame: &Frame<'_>,
-    protocol: &ProtocolFile,
-    name: SheetName,
-    paper: Paper,
-    print: Print,
-    back: Option<&str>,
-) -> Sheet {
+/// A sheet to fill in by hand.
+fn blank(frame: &Frame<'_>, protocol: &ProtocolFile, name: SheetName, paper: Paper, print: Print) -> Sheet {
     let names = &[name];
     let wanted = WantedSheets { protocol, names, paper, print, audience: Audience::Parent, schedule: None, days: &[] };
-    laid_out(frame, &wanted, back)
+    laid_out(frame, &wanted)
 }
 
 /// Sheets as a value.
-pub fn laid_out(frame: &Frame<'_>, wanted: &WantedSheets<'_>, href: Option<&str>) -> Sheet {
+fn laid_out(frame: &Frame<'_>, wanted: &WantedSheets<'_>) -> Sheet {
     let WantedSheets { protocol, names, paper, print, audience, schedule, days } = *wanted;
     let due = protocol.review.due.as_ref().map(|due| frame.strings.date(due.value));
     let produced = frame.strings.date(frame.site.today);
     let settings = &frame.site.model.settings;
     let (strings, review_due) = (frame.strings, due.as_deref());
-    let make = Make {
-        protocol,
-        strings,
-        settings,
-        paper,
-        print,
-        audience,
-        schedule,
-        days,
-        produced: &produced,
-        review_due,
-        href,
-    };
+    let make =
+        Make { protocol, strings, settings, paper, print, audience, schedule, days, produced: &produced, review_due };
     lay_out(&make, names)
 }

@@ -95,17 +95,13 @@ fn split(room: Room, block: Block, left: f32) -> (Option<Block>, Block) {
             };
             ((fits > 0).then(|| part(rows)), part(there))
         }
-        Block::List { title, mut items, ordered: false } => {
-            let heights = items.iter().map(|item| room.item(item));
-            let there = items.split_off(fitting(left - room.maybe_heading(title.as_deref()), heights));
-            let part = |items: Vec<String>| Block::List { title: title.clone(), items, ordered: false };
-            ((!items.is_empty()).then(|| part(items)), part(there))
+        Block::List { title, items, ordered: false } => {
+            let part = |title, items| Block::List { title, items, ordered: false };
+            split_items(room, title, items, left, Room::item, part)
         }
-        Block::Checklist { title, mut items } => {
-            let heights = items.iter().map(|item| room.check(item));
-            let there = items.split_off(fitting(left - room.maybe_heading(title.as_deref()), heights));
-            let part = |items: Vec<String>| Block::Checklist { title: title.clone(), items };
-            ((!items.is_empty()).then(|| part(items)), part(there))
+        Block::Checklist { title, items } => {
+            let part = |title, items| Block::Checklist { title, items };
+            split_items(room, title, items, left, Room::check, part)
         }
         whole @ (Block::Heading { .. }
         | Block::Text { .. }
@@ -116,6 +112,20 @@ fn split(room: Room, block: Block, left: f32) -> (Option<Block>, Block) {
         | Block::List { .. }
         | Block::Form { .. }) => (None, whole),
     }
+}
+
+/// As many entries of a list as fit, and the rest, each below its title.
+fn split_items(
+    room: Room,
+    title: Option<String>,
+    mut items: Vec<String>,
+    left: f32,
+    height: fn(Room, &str) -> f32,
+    part: impl Fn(Option<String>, Vec<String>) -> Block,
+) -> (Option<Block>, Block) {
+    let heights = items.iter().map(|item| height(room, item));
+    let there = items.split_off(fitting(left - room.maybe_heading(title.as_deref()), heights));
+    ((!items.is_empty()).then(|| part(title.clone(), items)), part(title, there))
 }
 
 /// A card that is higher than a page in two, each with its title and its number; all else stays whole.

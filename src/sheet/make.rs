@@ -42,8 +42,6 @@ pub struct Make<'a> {
     pub produced: &'a str,
     /// The day by which the protocol is to be reviewed, in words.
     pub review_due: Option<&'a str>,
-    /// The protocol's page, seen from the sheet.
-    pub href: Option<&'a str>,
 }
 
 /// A part of a sheet that begins on a page of its own.
@@ -102,7 +100,6 @@ impl Make<'_> {
                 id: self.protocol.id().to_owned(),
                 title: self.protocol.title.plain(),
                 version: core.version.clone(),
-                href: self.href.map(str::to_owned),
             },
             paper: self.paper,
             print: self.print,

@@ -78,8 +78,6 @@ pub struct Stamp {
     pub id: String,
     pub title: String,
     pub version: String,
-    /// The protocol's page, seen from the sheet; none for a sheet that stands alone.
-    pub href: Option<String>,
 }
 
 /// Paper sizes.
