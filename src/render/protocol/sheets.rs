@@ -23,8 +23,8 @@ pub(super) struct SheetView {
     files: Vec<FileView>,
     /// The large one.
     large: Vec<FileView>,
-    /// The same to read on a screen.
-    on_screen: String,
+    /// The same to read on a screen, where the files above are no web pages.
+    screens: Vec<FileView>,
 }
 
 /// A file to print.
@@ -32,6 +32,8 @@ pub(super) struct SheetView {
 struct FileView {
     /// `A4` or `Letter`.
     paper: &'static str,
+    /// The same with the size of letters: `A4, large print`.
+    words: String,
     /// What it is called where it stands alone: `Day log: A4, large print`.
     label: String,
     /// What sort of file it is; the page says it where it is not a web page.
@@ -42,7 +44,7 @@ struct FileView {
 }
 
 /// A sort of file.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Format {
     /// A page to print from the browser.
@@ -51,42 +53,40 @@ enum Format {
     Pdf,
 }
 
-/// All sheets that a protocol offers.
+/// All sheets that a protocol offers, and the forms in which each was made.
 pub(super) fn sheets(frame: &Frame<'_>, protocol: &ProtocolFile, root: &str, made: &Bundle) -> Vec<SheetView> {
     let view = |name: SheetName| {
         let title = frame.strings.get(title_key(name)).to_owned();
+        let file = |paper: Paper, print, format| {
+            let words = match print {
+                Print::Standard => paper.label().to_owned(),
+                Print::Large => frame.strings.fill("paper_large", &[("paper", paper.label())]),
+            };
+            let address = match format {
+                Format::Html => href::sheet(protocol.id(), name, paper, print),
+                Format::Pdf => href::sheet_pdf(protocol.id(), name, paper, print),
+            };
+            let bytes = made.get(&address)?;
+            let size = match format {
+                Format::Html => None,
+                Format::Pdf => Some(format!("{} kB", bytes.len().div_ceil(1000))),
+            };
+            let label = format!("{title}: {words}");
+            Some(FileView { paper: paper.label(), words, label, format, size, href: format!("{root}{address}") })
+        };
         let files =
-            |print| Paper::ALL.map(|paper| file(frame, protocol, root, made, &title, (name, paper, print))).into();
+            |print, format| Paper::ALL.iter().filter_map(|paper| file(*paper, print, format)).collect::<Vec<_>>();
+        let best = |print| Some(files(print, Format::Pdf)).filter(|files| !files.is_empty());
+        let (normal, large) = (best(Print::Standard), best(Print::Large));
+        let pages = Print::ALL.iter().flat_map(|print| files(*print, Format::Html));
         SheetView {
             name: name.word(),
             description: frame.strings.get(&format!("{}_text", title_key(name))).to_owned(),
-            files: files(Print::Standard),
-            large: files(Print::Large),
-            on_screen: format!("{root}{}", href::sheet(protocol.id(), name, Paper::A4, Print::Standard)),
+            screens: if normal.is_some() { pages.collect() } else { Vec::new() },
+            files: normal.unwrap_or_else(|| files(Print::Standard, Format::Html)),
+            large: large.unwrap_or_else(|| files(Print::Large, Format::Html)),
             title,
         }
     };
     offered(protocol).into_iter().map(view).collect()
-}
-
-fn file(
-    frame: &Frame<'_>,
-    protocol: &ProtocolFile,
-    root: &str,
-    made: &Bundle,
-    title: &str,
-    (name, paper, print): (SheetName, Paper, Print),
-) -> FileView {
-    let words = match print {
-        Print::Standard => paper.label().to_owned(),
-        Print::Large => frame.strings.fill("paper_large", &[("paper", paper.label())]),
-    };
-    let pdf = href::sheet_pdf(protocol.id(), name, paper, print);
-    let size = made.get(&pdf).map(|bytes| format!("{} kB", bytes.len().div_ceil(1000)));
-    let (format, address) = match size {
-        Some(_) => (Format::Pdf, pdf),
-        None => (Format::Html, href::sheet(protocol.id(), name, paper, print)),
-    };
-    let label = format!("{title}: {words}");
-    FileView { paper: paper.label(), label, format, size, href: format!("{root}{address}") }
 }
