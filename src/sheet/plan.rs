@@ -166,7 +166,7 @@ fn activity_words(make: &Make<'_>, phase: &Phase, activity: &Activity) -> String
     let w = |key| make.strings.get(key);
     let text = make.protocol.activities.get(&activity.id);
     let title = text.map_or_else(|| activity.id.to_string(), |text| text.title.plain());
-    let often = words::frequency(&activity.timing, phase, make.protocol, &w);
+    let often = words::when(activity, phase, make.protocol, &w);
     let long = words::length(&activity.timing, &w);
     let how = [often, long].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let words = if how.is_empty() { title } else { format!("{title}: {how}") };
