@@ -91,11 +91,11 @@ fn process(command: &mut Command) -> Duration {
 
 /// A browser: the one that `CHROMIUM` names, or the first that is installed.
 fn browser() -> Option<PathBuf> {
-    let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
+    let chosen = std::env::var_os("CHROMIUM").map(PathBuf::from);
     let path = std::env::var_os("PATH").unwrap_or_default();
     let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
     let mut installed = names.iter().flat_map(|name| std::env::split_paths(&path).map(move |folder| folder.join(name)));
-    named.or_else(|| installed.find(|file| file.is_file()))
+    chosen.or_else(|| installed.find(|file| file.is_file()))
 }
 
 /// A site of many protocols, made with one thread and with all.

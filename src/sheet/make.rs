@@ -145,7 +145,7 @@ impl Make<'_> {
             let calls = name != SheetName::WhenToCall;
             let height = room.height - head - draft - room.foot(&sheet.footer, calls) - 2.0 * PART;
             let filled = match name {
-                SheetName::WhenToCall => fill_cards(room, height, blocks, self.print == Print::Standard),
+                SheetName::WhenToCall if self.print == Print::Standard => fill_cards(room, height, &blocks),
                 SheetName::Plan
                 | SheetName::DayLog
                 | SheetName::Week
@@ -153,13 +153,14 @@ impl Make<'_> {
                 | SheetName::Medicines
                 | SheetName::Equipment
                 | SheetName::Visits
+                | SheetName::WhenToCall
                 | SheetName::Packet => fill(room, height, blocks),
             };
             pages.extend(filled.into_iter().map(|filled| Page {
                 title: title.to_owned(),
                 subtitle: subtitle.clone(),
                 number: String::new(),
-                two_columns: filled.two_columns,
+                small: filled.small,
                 calls,
                 blocks: filled.blocks,
             }));
