@@ -13,6 +13,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::model::protocol::ProtocolFile;
 use crate::model::{CONTENT, GLOSSARY, PROTOCOLS};
 use crate::name::{Lang, SheetName};
+use crate::schedule::Status;
 use crate::source::{FileId, Span, Spanned};
 use crate::syntax::body::Image;
 
@@ -156,6 +157,13 @@ pub(super) fn protocol(finder: &Finder<'_>, id: &str, span: Span, diags: &mut Di
 fn sheet(finder: &Finder<'_>, text: &str, span: Span, diags: &mut Diagnostics) -> Option<(usize, SheetName)> {
     let (id, word) = text.split_once('/').unwrap_or((text, ""));
     let protocol = protocol(finder, id, span, diags)?;
+    if finder.model.protocols[protocol].core.status == Status::Withdrawn {
+        diags.push(
+            Diagnostic::new(Code::UnknownSheet, span, format!("the protocol `{id}` was withdrawn and has no sheets"))
+                .help(format!("link to its page, `protocol:{id}`, which says so, or to another protocol")),
+        );
+        return None;
+    }
     let name = SheetName::from_word(word);
     if name.is_none() {
         let words = SheetName::ALL.map(SheetName::word);
