@@ -79,7 +79,12 @@ pub(super) fn promises(doc: &Doc<'_>, diags: &mut Diagnostics) {
 pub(super) fn brands(doc: &Doc<'_>, diags: &mut Diagnostics) {
     for block in &doc.prose.blocks {
         for (range, _) in doc.found(List::Brands, block) {
-            let message = format!("`{}` is a brand", &block.text[range.clone()]);
+            let words = &block.text[range.clone()];
+            // A name of two common words is one only in capitals.
+            if words.contains(' ') && !words.contains(char::is_uppercase) {
+                continue;
+            }
+            let message = format!("`{words}` is a brand");
             diags.push(
                 Diagnostic::new(Code::BrandName, block.span(range), message)
                     .help("say what kind of thing it is; if the name is needed, waive the rule with the reason"),
@@ -108,7 +113,7 @@ pub(super) fn capitals(doc: &Doc<'_>, diags: &mut Diagnostics) {
 }
 
 /// Whether a place in a text stands between quotes.
-fn is_quoted(text: &str, range: &Range<usize>) -> bool {
+pub(super) fn is_quoted(text: &str, range: &Range<usize>) -> bool {
     let before = text[..range.start].matches('"').count();
     before % 2 == 1 && text[range.end..].contains('"')
 }

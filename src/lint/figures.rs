@@ -70,6 +70,9 @@ const SUBSTANCES: [&str; 16] = [
     "glucose",
 ];
 
+/// What is said to be so "100 percent", which counts nobody.
+const ENTIRELY: [&str; 7] = ["safe", "effective", "sure", "certain", "natural", "pure", "organic"];
+
 const AMOUNTS: [&str; 14] = [
     "ml",
     "milliliters",
@@ -163,8 +166,10 @@ pub(super) fn percentages(text: &str, range: Range<usize>) -> Vec<Range<usize>> 
         } else {
             return None;
         };
-        let of_something = all[next.min(all.len())..].iter().take(2).any(|token| token.is_one_of(&SUBSTANCES));
-        (!of_something).then_some(token.start..end)
+        let after = &all[next.min(all.len())..];
+        let of_something = after.iter().take(2).any(|token| token.is_one_of(&SUBSTANCES));
+        let entirely = token.text == "100" && after.first().is_some_and(|token| token.is_one_of(&ENTIRELY));
+        (!of_something && !entirely).then_some(token.start..end)
     });
     found.collect()
 }
@@ -228,7 +233,7 @@ mod tests {
     #[test]
     fn percentages_are_not_strengths() {
         assert_eq!(all("86 percent, 12% and 3.5 per cent", percentages), ["86 percent", "12%", "3.5 per cent"]);
-        assert_eq!(all("gel with 60 percent alcohol", percentages), Vec::<&str>::new());
+        assert_eq!(all("gel with 60 percent alcohol, 100 percent safe", percentages), Vec::<&str>::new());
     }
 
     #[test]
