@@ -37,7 +37,6 @@ use crate::diag::Diagnostics;
 use crate::model::page::Kind;
 use crate::model::protocol::ProtocolFile;
 use crate::pdf::Memo;
-use crate::schedule::Status;
 use crate::site::{PageId, Site};
 use citation::SetReference;
 use frame::Frame;
@@ -227,7 +226,7 @@ fn compiled_protocols(site: &Site<'_>, bundle: &mut Bundle, diags: &mut Diagnost
         serde_json::to_string(&compile(protocol, hours)).expect("texts, numbers and lists are always JSON")
     };
     let protocols: Vec<&ProtocolFile> =
-        site.model.protocols.iter().filter(|protocol| protocol.core.status != Status::Withdrawn).collect();
+        site.model.protocols.iter().filter(|protocol| !protocol.is_withdrawn()).collect();
     for (protocol, json) in protocols.iter().zip(diags.par_map(&protocols, |protocol, _| json(protocol))) {
         let from = site.sources.get(protocol.file).path.clone();
         bundle.insert(format!("{}/{}.json", href::PROTOCOLS, protocol.id()), json + "\n", from, diags);

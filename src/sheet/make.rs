@@ -60,7 +60,7 @@ impl Part {
 /// should begin with it. Whoever is in care with it still gets sheets by the command, with the mark on every page.
 #[must_use]
 pub fn published(protocol: &ProtocolFile) -> Vec<SheetName> {
-    if protocol.core.status == Status::Withdrawn { Vec::new() } else { offered(protocol) }
+    if protocol.is_withdrawn() { Vec::new() } else { offered(protocol) }
 }
 
 /// The sheets that a protocol has something to say on.

@@ -13,7 +13,6 @@ use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::model::protocol::ProtocolFile;
 use crate::model::{CONTENT, GLOSSARY, PROTOCOLS};
 use crate::name::{Lang, SheetName};
-use crate::schedule::Status;
 use crate::source::{FileId, Span, Spanned};
 use crate::syntax::body::Image;
 
@@ -157,7 +156,7 @@ pub(super) fn protocol(finder: &Finder<'_>, id: &str, span: Span, diags: &mut Di
 fn sheet(finder: &Finder<'_>, text: &str, span: Span, diags: &mut Diagnostics) -> Option<(usize, SheetName)> {
     let (id, word) = text.split_once('/').unwrap_or((text, ""));
     let protocol = protocol(finder, id, span, diags)?;
-    if finder.model.protocols[protocol].core.status == Status::Withdrawn {
+    if finder.model.protocols[protocol].is_withdrawn() {
         diags.push(
             Diagnostic::new(Code::UnknownSheet, span, format!("the protocol `{id}` was withdrawn and has no sheets"))
                 .help(format!("link to its page, `protocol:{id}`, which says so, or to another protocol")),

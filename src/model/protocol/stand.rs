@@ -46,7 +46,7 @@ pub(in crate::model) fn stand(
     review.due = written.or_else(|| standing.due.map(|value| Due { value, span: None }));
     review.version = standing.version;
     // An approval of the past does not bring a protocol back that was withdrawn since.
-    if protocol.core.status == Status::Withdrawn {
+    if protocol.is_withdrawn() {
         return;
     }
     protocol.core.status = match standing.status {

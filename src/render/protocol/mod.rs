@@ -183,7 +183,7 @@ fn protocol_view(
         version: protocol.core.version.clone(),
         status_label: status_label(frame.strings, protocol.core.status),
         approved: protocol.core.status == Status::Approved,
-        withdrawn: protocol.core.status == Status::Withdrawn,
+        withdrawn: protocol.is_withdrawn(),
         for_whom: protocol.for_whom.as_ref().map_or_else(String::new, Text::plain),
         before,
         needs,
