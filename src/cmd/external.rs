@@ -22,10 +22,10 @@ use std::path::Path;
 const FILE: &str = "links.json";
 
 /// Asks other sites. Gives the summary; what is wrong goes to the findings.
-pub(super) fn ask(root: &Path, inputs: &Inputs, diags: &mut Diagnostics) -> anyhow::Result<String> {
+pub(super) fn ask(root: &Path, inputs: &Inputs, diags: &mut Diagnostics) -> String {
     // Everything else was said when the site was compiled.
     let mut said = Diagnostics::new();
-    let Some(model) = model::parse(&inputs.sources, inputs.drafts, &mut said) else { return Ok(String::new()) };
+    let Some(model) = model::parse(&inputs.sources, inputs.drafts, &mut said) else { return String::new() };
     let site = site::link(&model, &inputs.sources, inputs.today, &mut said);
     let places = site::elsewhere(&site);
     let addresses: BTreeSet<&str> = places.iter().map(|place| bare(&place.value)).collect();
@@ -41,5 +41,5 @@ pub(super) fn ask(root: &Path, inputs: &Inputs, diags: &mut Diagnostics) -> anyh
     if let Ok(own) = own_folder(root) {
         let _ = put(&own.join(FILE), text.as_bytes());
     }
-    Ok(tell(&places, &outcomes, diags).to_string())
+    tell(&places, &outcomes, diags).to_string()
 }

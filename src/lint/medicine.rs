@@ -155,7 +155,7 @@ fn misread(text: &str, spaces: Spaces) -> Vec<(Range<usize>, &'static str)> {
         }
         match token.text {
             "U" | "IU" if after_number && next.is_none_or(|next| next.text != "-") => {
-                found.push((all[i - 1].start..token.end(), "write `units`"))
+                found.push((all[i - 1].start..token.end(), "write `units`"));
             }
             "QD" | "QOD" | "qd" | "qod" => found.push((token.start..token.end(), "write `daily` or `every other day`")),
             "µg" | "μg" => found.push((token.start..token.end(), "write `micrograms`")),

@@ -67,7 +67,7 @@ fn is_public(number: Ipv4Addr) -> bool {
         || (a, b, c) == (192, 88, 99))
 }
 
-/// The public part, 2000::/3, less what stands for something else: tunnels carry a number of the older kind.
+/// The public part, `2000::/3`, less what stands for something else: tunnels carry a number of the older kind.
 fn is_public_6(number: Ipv6Addr) -> bool {
     if let Some(inner) = number.to_ipv4_mapped() {
         return is_public(inner);

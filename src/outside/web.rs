@@ -85,10 +85,13 @@ mod with_network {
         headers.get(name).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned)
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the list of errors is not ours and may grow")]
     fn failed(error: &Error) -> Reply {
         let words = match error {
             Error::HostNotFound => return Reply::NoHost,
-            Error::Io(inner) if inner.get_ref().is_some_and(|inner| inner.is::<Private>()) => return Reply::Private,
+            Error::Io(inner) if inner.get_ref().is_some_and(|inner| inner.downcast_ref::<Private>().is_some()) => {
+                return Reply::Private;
+            }
             Error::Io(inner) if is_unknown(inner) => return Reply::NoHost,
             Error::Timeout(_) => "it did not answer in time".to_owned(),
             Error::Tls(_) | Error::Rustls(_) => "its certificate is not in order".to_owned(),

@@ -16,16 +16,16 @@ const PATIENT: Duration = Duration::from_millis(700);
 fn server() -> (String, Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
     let address = format!("http://{}", listener.local_addr().expect("it has an address"));
-    let (heard, hears) = channel();
+    let (tell, requests) = channel();
     std::thread::spawn(move || {
         for connection in listener.incoming().flatten() {
-            let heard = heard.clone();
+            let tell = tell.clone();
             std::thread::spawn(move || {
                 let request = read(&connection);
                 let words: Vec<&str> = request.split_whitespace().take(2).collect();
                 let [method, path] = words[..] else { return };
                 let answer = answer(method, path);
-                if heard.send(request.clone()).is_ok() && !answer.is_empty() {
+                if tell.send(request.clone()).is_ok() && !answer.is_empty() {
                     let _ = (&connection).write_all(answer.as_bytes());
                 }
                 if answer.is_empty() {
@@ -35,7 +35,7 @@ fn server() -> (String, Receiver<String>) {
             });
         }
     });
-    (address, hears)
+    (address, requests)
 }
 
 /// The head of a request; empty when the other side has hung up.
@@ -63,7 +63,7 @@ fn answer(method: &str, path: &str) -> String {
 
 #[test]
 fn a_server_is_asked_as_a_guest_would() {
-    let (address, hears) = server();
+    let (address, requests) = server();
     let manners = Manners { reach: Reach::ThisComputer, pause: Duration::ZERO, patience: Duration::ZERO, hosts: 2 };
     let web = Web::new(manners.reach, PATIENT);
     let paths = ["/good", "/no-head", "/moved", "/gone", "/secret", "/silent", "/out"];
@@ -78,7 +78,7 @@ fn a_server_is_asked_as_a_guest_would() {
     assert_eq!(*of("/silent"), Outcome::Unknown("it did not answer in time".to_owned()));
     assert!(matches!(of("/out"), Outcome::Dead(_)), "{:?}", of("/out"));
 
-    let heard: Vec<String> = hears.try_iter().collect();
+    let heard: Vec<String> = requests.try_iter().collect();
     let name = format!("user-agent: latchwork/{}", env!("CARGO_PKG_VERSION"));
     for request in &heard {
         let request = request.to_lowercase();
@@ -95,11 +95,11 @@ fn a_server_is_asked_as_a_guest_would() {
 #[test]
 fn a_name_that_leads_to_this_computer_is_not_asked() {
     use latchwork::outside::{Ask as _, Method, Reply};
-    let (address, hears) = server();
+    let (address, requests) = server();
     let url = url::Url::parse(&address).expect("it is an address");
     let public = Web::new(Reach::Public, PATIENT);
     assert_eq!(public.ask(Method::Head, &url), Reply::Private);
-    assert_eq!(hears.try_iter().count(), 0);
+    assert_eq!(requests.try_iter().count(), 0);
 }
 
 /// A port that nobody listens at is no proof of anything.
