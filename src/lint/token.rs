@@ -61,39 +61,23 @@ pub(super) fn tokens(text: &str, range: Range<usize>) -> Vec<Token<'_>> {
     let mut at = range.start;
     while let Some(c) = text[at..range.end].chars().next() {
         let rest = &text[at..range.end];
-        let length = word(rest).unwrap_or_else(|| length(rest, c));
+        let length = if c.is_alphabetic() {
+            rest.char_indices()
+                .find(|&(i, c)| !(c.is_alphabetic() || c == '\'' && rest[i + 1..].starts_with(char::is_alphabetic)))
+                .map_or(rest.len(), |(i, _)| i)
+        } else if c.is_ascii_digit() {
+            let inner =
+                |i: usize, c: char| matches!(c, '.' | ',') && rest[i + 1..].starts_with(|c: char| c.is_ascii_digit());
+            rest.char_indices().find(|&(i, c)| !(c.is_ascii_digit() || inner(i, c))).map_or(rest.len(), |(i, _)| i)
+        } else {
+            c.len_utf8()
+        };
         if !c.is_whitespace() {
             found.push(Token { text: &rest[..length], start: at });
         }
         at += length;
     }
     found
-}
-
-/// The length of the word at the beginning, where all of it is ASCII, as nearly all words are.
-fn word(rest: &str) -> Option<usize> {
-    let bytes = rest.as_bytes();
-    let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
-    let mut at = 0;
-    while letter(at) || at > 0 && bytes.get(at) == Some(&b'\'') && letter(at + 1) {
-        at += 1;
-    }
-    // Other letters may go on with it.
-    let more = bytes[at..].iter().take(2).any(|byte| !byte.is_ascii());
-    (at > 0 && !more).then_some(at)
-}
-
-/// The length of whatever is at the beginning, whose first letter is `c`.
-fn length(rest: &str, c: char) -> usize {
-    let inside: fn(&str, char) -> bool = if c.is_alphabetic() {
-        |after, c| c.is_alphabetic() || c == '\'' && after.starts_with(char::is_alphabetic)
-    } else if c.is_ascii_digit() {
-        |after, c| c.is_ascii_digit() || matches!(c, '.' | ',') && after.starts_with(|c: char| c.is_ascii_digit())
-    } else {
-        return c.len_utf8();
-    };
-    let end = rest.char_indices().find(|&(i, c)| !inside(&rest[i + c.len_utf8()..], c));
-    end.map_or(rest.len(), |(i, _)| i)
 }
 
 /// Words with a full stop that ends no sentence.
@@ -163,10 +147,10 @@ mod tests {
 
     #[test]
     fn tokens_are_words_numbers_and_signs() {
-        let text = "Don't give 1,200.5 ml (30%)!";
         let odd = "naïve d'été don' 4.";
         let words: Vec<_> = tokens(odd, 0..odd.len()).iter().map(|token| token.text).collect();
         assert_eq!(words, ["naïve", "d'été", "don", "'", "4", "."]);
+        let text = "Don't give 1,200.5 ml (30%)!";
         let all: Vec<_> = tokens(text, 0..text.len()).iter().map(|token| token.text).collect();
         assert_eq!(all, ["Don't", "give", "1,200.5", "ml", "(", "30", "%", ")", "!"]);
         assert_eq!(tokens(text, 11..18)[0].number(), Some(1200.5));
