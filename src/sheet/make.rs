@@ -56,6 +56,13 @@ impl Part {
     }
 }
 
+/// The sheets that a site publishes: what a protocol offers, and nothing of one that was withdrawn, because nobody
+/// should begin with it. Whoever is in care with it still gets sheets by the command, with the mark on every page.
+#[must_use]
+pub fn published(protocol: &ProtocolFile) -> Vec<SheetName> {
+    if protocol.is_withdrawn() { Vec::new() } else { offered(protocol) }
+}
+
 /// The sheets that a protocol has something to say on.
 #[must_use]
 pub fn offered(protocol: &ProtocolFile) -> Vec<SheetName> {

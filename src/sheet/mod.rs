@@ -25,7 +25,7 @@ mod when_to_call;
 use crate::name::SheetName;
 use serde::Serialize;
 
-pub use make::{Make, lay_out, level_words, offered, status_label, urgency};
+pub use make::{Make, lay_out, level_words, offered, published, status_label, urgency};
 pub use qr::Qr;
 
 /// A printable sheet.

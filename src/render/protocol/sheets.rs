@@ -10,7 +10,7 @@ use crate::model::protocol::ProtocolFile;
 use crate::name::SheetName;
 use crate::render::frame::Frame;
 use crate::render::href;
-use crate::sheet::{Paper, Print, offered, title_key};
+use crate::sheet::{Paper, Print, published, title_key};
 use serde::Serialize;
 
 /// A sheet and the files that it comes in.
@@ -91,5 +91,5 @@ pub(super) fn sheets(frame: &Frame<'_>, protocol: &ProtocolFile, root: &str, mad
             title,
         }
     };
-    offered(protocol).into_iter().map(view).collect()
+    published(protocol).into_iter().map(view).collect()
 }
