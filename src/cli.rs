@@ -121,9 +121,12 @@ pub struct Sheet {
     /// The protocol: the name of its file in content/protocols/, without .yaml
     #[arg(value_name = "PROTOCOL")]
     pub protocol: String,
-    /// List the sheets, dates and values of the protocol, and write nothing
+    /// List the sheets, languages, dates, values, parts, intervals and people of the protocol, and write nothing
     #[arg(long)]
     pub list: bool,
+    /// The language of the sheets, as es [default: the main language of the site]
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
     /// Write only this sheet; give it again for more than one
     #[arg(long = "sheet", value_name = "NAME")]
     pub sheets: Vec<String>,
@@ -264,6 +267,10 @@ pub enum SchemaOf {
     Protocol,
     /// A file in content/protocols/shared/
     Shared,
+    /// A protocol in another language, such as content/protocols/walks.es.yaml
+    Translation,
+    /// Shared blocks in another language, such as content/protocols/shared/calls.es.yaml
+    SharedTranslation,
     /// content/glossary.yaml
     Glossary,
     /// content/references.yaml
