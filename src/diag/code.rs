@@ -226,6 +226,7 @@ Protocols "Protocols" {
 Theme "Templates and theme" {
     TemplateError "template-error" Error,
     MissingText "missing-text" Error,
+    MissingLetters "missing-letters" Warning,
     SheetTemplate "sheet-template" Error,
     SheetOverflow "sheet-overflow" Error,
 }
