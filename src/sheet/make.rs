@@ -170,7 +170,8 @@ impl Make<'_> {
     fn footer(&self) -> Footer {
         let core = &self.protocol.core;
         let contacts = &self.settings.contacts;
-        let address = format!("{}protocols/{}/", self.settings.base_url, self.protocol.id());
+        let lang = self.protocol.lang.as_ref().map_or_else(String::new, |lang| format!("{lang}/"));
+        let address = format!("{}{lang}protocols/{}/", self.settings.base_url, self.protocol.id());
         let mut facts = vec![
             self.settings.name.clone(),
             format!("{} {} {}", self.protocol.id(), self.word("version"), core.version),

@@ -49,6 +49,14 @@ const UNVERIFIED: &str = "{unverified}";
 /// How many of the texts that are missing a finding names.
 const NAMED: usize = 3;
 
+impl ProtocolFile {
+    /// The same in this language where it is translated; else as it is.
+    #[must_use]
+    pub fn in_language(&self, lang: &Lang) -> &Self {
+        self.translations.get(lang).unwrap_or(self)
+    }
+}
+
 /// A protocol that is translated.
 #[derive(Clone, Copy, Debug)]
 pub struct Original<'a> {
@@ -258,7 +266,7 @@ impl<'a> Words<'a> {
         let (missing, all) = (self.missing.len(), self.paths.len());
         let mut named: Vec<String> = self.missing.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
         if missing > NAMED {
-            named.push(format!("{} more", missing - NAMED));
+            named.push(format!("and {} more", missing - NAMED));
         }
         let start = self.reader.yaml.all().slice(0, 0);
         let message = format!("{missing} of {all} texts are not translated: {}", named.join(", "));
