@@ -29,6 +29,7 @@ use super::reader::Reader;
 use super::shared::{Shared, SharedBlocks, forbid_doses, lower_file};
 use super::text::{Part, parts};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::model::dose::doses;
 use crate::model::page::APPROVED;
 use crate::model::standing::approval_by_hand;
 use crate::model::{PROTOCOLS, SHARED};
@@ -99,8 +100,8 @@ pub fn translate(
         diags.push(behind(yaml.span(version), &version.value, of));
     }
     let review = review(&mut Reader::new(yaml, diags), &raw, of.core.status);
-    let with_blocks = of.uses.iter().all(|name| has_blocks(name, lang, yaml, shared, diags));
-    if !whole || !with_blocks {
+    let blocks: Vec<bool> = of.uses.iter().map(|name| has_blocks(name, lang, yaml, shared, diags)).collect();
+    if !whole || blocks.contains(&false) {
         return None;
     }
     let moved = own::apply(&mut recipe, own_yaml, original.own, &mut said);
@@ -117,12 +118,7 @@ pub fn translate(
 }
 
 /// Reads the translation of a shared file. What is not whole comes back unread, and findings say why.
-pub fn translate_shared(
-    original: (FileId, &str),
-    file: FileId,
-    text: &str,
-    diags: &mut Diagnostics,
-) -> SharedBlocks {
+pub fn translate_shared(original: (FileId, &str), file: FileId, text: &str, diags: &mut Diagnostics) -> SharedBlocks {
     let yaml = Yaml::whole(file, text);
     forbid_doses(yaml, diags);
     let mut said = Diagnostics::new();
@@ -233,7 +229,9 @@ impl<'a> Words<'a> {
                     .help("take it out, or add it to the protocol as well"),
             );
         }
-        if wanted.figures != found.figures {
+        // A dose has to go from either text; that was said, and its numbers go with it.
+        let dose = [original, &word.value].iter().any(|text| !doses(text).is_empty());
+        if wanted.figures != found.figures && !dose {
             let list = |figures: &[String]| {
                 let all = figures.iter().map(|figure| format!("`{figure}`")).collect::<Vec<_>>().join(", ");
                 if all.is_empty() { "none".to_owned() } else { all }
@@ -252,11 +250,17 @@ impl<'a> Words<'a> {
         for (path, (key, _)) in std::mem::take(&mut self.left) {
             let span = self.reader.span(key);
             self.reader.diags.push(if values.contains(path) {
-                Diagnostic::new(Code::FixedValue, span, format!("`{path}` is a value, and a translation has only words"))
-                    .help("take the line out; dates, times and amounts are the same in every language")
+                Diagnostic::new(
+                    Code::FixedValue,
+                    span,
+                    format!("`{path}` is a value, and a translation has only words"),
+                )
+                .help("take the line out; dates, times and amounts are the same in every language")
             } else {
                 Diagnostic::new(Code::UndeclaredName, span, format!("{of} has no text `{path}`"))
-                    .help("name a title, a label, a note or an entry of a list by its path, such as `phases.begin.title`")
+                    .help(
+                        "name a title, a label, a note or an entry of a list by its path, such as `phases.begin.title`",
+                    )
                     .help_maybe(did_you_mean(path, self.paths.iter().map(String::as_str)))
             });
         }
