@@ -59,8 +59,7 @@ pub fn publish(frames: &[&Frame<'_>], texts: &[Text], bundle: &mut Bundle, diags
     let pages = site.ids().filter_map(|id| Some(page(site, id, &texts[id.0], strings(&site.page(id).lang)?)));
     let own = strings(site.model.settings.main_language());
     let files = site.model.protocols.iter().flat_map(|file| std::iter::once(file).chain(file.translations.values()));
-    let protocols =
-        files.filter_map(|file| Some(protocol(site, file, strings(language::of_protocol(site, file))?)));
+    let protocols = files.filter_map(|file| Some(protocol(site, file, strings(language::of_protocol(site, file))?)));
     let list = List { format: "latchwork.pages/1", pages: pages.chain(protocols).collect() };
     if let Some(calendar) = own.and_then(|strings| reviews(site, strings, &list.pages)) {
         bundle.insert("reviews.ics", calendar, "reviews.ics", diags);

@@ -92,7 +92,8 @@ fn intervals(model: &Model, protocol: &ProtocolFile) -> Vec<Line> {
     let activity = |activity: &Activity| {
         let ranges: Vec<String> = activity.timing.paces().filter_map(range).collect();
         let title = words(protocol.activities.get(&activity.id).map(|text| &text.title));
-        (!ranges.is_empty()).then(|| (format!("--interval {}=LENGTH", activity.id), format!("{title}, {}", ranges.join("; "))))
+        (!ranges.is_empty())
+            .then(|| (format!("--interval {}=LENGTH", activity.id), format!("{title}, {}", ranges.join("; "))))
     };
     protocol.core.activities.iter().filter_map(activity).collect()
 }
