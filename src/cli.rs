@@ -233,6 +233,10 @@ pub enum NewWhat {
     ///
     /// It passes `check` as it is. A file that is there is never written over.
     Protocol(NewProtocol),
+    /// Write every text of a protocol to be translated, content/protocols/ID.LANG.yaml
+    ///
+    /// Each has its path and, as a comment, its original. A file that is there is never written over.
+    Translation(NewTranslation),
 }
 
 /// `latchwork new protocol`
@@ -241,6 +245,20 @@ pub struct NewProtocol {
     /// The protocol's name: lower-case letters, digits and single hyphens
     #[arg(value_name = "ID")]
     pub id: String,
+    /// The site's folder [default: the nearest one upwards that has content/site.yaml]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+}
+
+/// `latchwork new translation`
+#[derive(Debug, Args)]
+pub struct NewTranslation {
+    /// The protocol's name, or shared/NAME for shared blocks
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The language: one of `translations:` in content/site.yaml
+    #[arg(value_name = "LANG")]
+    pub lang: String,
     /// The site's folder [default: the nearest one upwards that has content/site.yaml]
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,

@@ -69,7 +69,7 @@ pub fn strings(own: &str) -> String {
     let key = |line: &'_ str| line.split(':').next().unwrap_or_default().to_owned();
     let keys: Vec<String> = own.lines().filter(|line| !line.starts_with('#')).map(key).collect();
     let kept = english.lines().filter(|line| !keys.contains(&key(line)));
-    kept.chain(own.lines()).map(|line| format!("{line}\n")).collect()
+    kept.chain(own.lines()).fold(String::new(), |all, line| all + line + "\n")
 }
 
 /// What the program makes of these inputs, and what it finds.

@@ -47,4 +47,4 @@ pub use shared::{Shared, SharedBlocks, parse_shared};
 pub(in crate::model) use stand::stand;
 pub use stand::{declared, page_status, wording};
 pub use text::{Marks, Origin, Piece, Text};
-pub use translation::{Original, translate, translate_shared};
+pub use translation::{Original, texts, translate, translate_shared};

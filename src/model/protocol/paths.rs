@@ -197,29 +197,30 @@ fn texts_of_activity(at: &str, activity: &mut RawActivity, visit: &mut Visit<'_>
 }
 
 fn of_common(common: Common<'_>, visit: &mut Visit<'_>) {
-    below("kinds", common.kinds, |at, kind| {
+    let Common { kinds, fields, visit_form, calls, medicines, medicine_boxes, equipment } = common;
+    below("kinds", kinds, |at, kind| {
         visit(format!("{at}.label"), &mut kind.label);
         maybe(&format!("{at}.short"), &mut kind.short, visit);
     });
-    below("fields", common.fields, |at, field| {
+    below("fields", fields, |at, field| {
         visit(format!("{at}.label"), &mut field.label);
         list(&format!("{at}.choices"), &mut field.choices, visit);
         maybe(&format!("{at}.note"), &mut field.note, visit);
     });
-    list("visit_form", common.visit_form, visit);
-    below("calls", common.calls, |at, call| {
+    list("visit_form", visit_form, visit);
+    below("calls", calls, |at, call| {
         maybe(&format!("{at}.title"), &mut call.title, visit);
         maybe(&format!("{at}.about"), &mut call.about, visit);
         list(&format!("{at}.items"), &mut call.items, visit);
     });
-    below("medicines", common.medicines, |at, medicine| {
+    below("medicines", medicines, |at, medicine| {
         visit(format!("{at}.purpose"), &mut medicine.purpose);
         list(&format!("{at}.questions"), &mut medicine.questions, visit);
         list(&format!("{at}.warnings"), &mut medicine.warnings, visit);
         maybe(&format!("{at}.note"), &mut medicine.note, visit);
     });
-    list("medicine_boxes", common.medicine_boxes, visit);
-    list("equipment", common.equipment, visit);
+    list("medicine_boxes", medicine_boxes, visit);
+    list("equipment", equipment, visit);
 }
 
 fn below<T>(group: &str, entries: &mut Entries<T>, mut each: impl FnMut(&str, &mut T)) {

@@ -133,6 +133,24 @@ pub fn translate_shared(original: (FileId, &str), file: FileId, text: &str, diag
     lower_file(&mut Reader::new(own_yaml, &mut said), &blocks)
 }
 
+/// Every text of a protocol, or of shared blocks, that a translation of the file needs: its path, and its words as
+/// they are written. Empty for a file that has not the shape of one.
+#[must_use]
+pub fn texts(file: FileId, text: &str, shared: bool) -> Vec<(String, String)> {
+    let (yaml, mut said, mut texts) = (Yaml::whole(file, text), Diagnostics::new(), Vec::new());
+    let mut visit = |path, word: &mut Word| {
+        if !parts(&word.value).contains(&Part::Unverified) {
+            texts.push((path, word.value.clone()));
+        }
+    };
+    if shared {
+        yaml.parse(&mut said).iter_mut().for_each(|raw| each_shared_text(raw, &mut visit));
+    } else {
+        yaml.parse(&mut said).iter_mut().for_each(|raw| each_text(raw, &mut visit));
+    }
+    texts
+}
+
 fn behind(span: Span, version: &str, of: &ProtocolFile) -> Diagnostic {
     let (id, now) = (of.id(), &of.core.version);
     let message = format!("this translates version {version}, and the protocol has version {now}");

@@ -175,16 +175,16 @@ fn minute_range(bounds: Option<Bounds<Minutes>>, words: Words<'_>) -> String {
 #[must_use]
 pub fn number_range<T: Copy + Ord + ToString>(bounds: Bounds<T>, words: Words<'_>) -> String {
     match (bounds.low(), bounds.high()) {
-        (Some(low), Some(high)) if low == high => number(low, words),
-        (Some(low), Some(high)) => span(&number(low, words), &number(high, words), words),
-        (Some(low), None) => fill(words("words_at_least"), &[("what", &number(low, words))]),
+        (Some(low), Some(high)) if low == high => number(&low, words),
+        (Some(low), Some(high)) => span(&number(&low, words), &number(&high, words), words),
+        (Some(low), None) => fill(words("words_at_least"), &[("what", &number(&low, words))]),
         (None, high) => {
-            fill(words("words_at_most"), &[("what", &high.map_or_else(String::new, |high| number(high, words)))])
+            fill(words("words_at_most"), &[("what", &high.map_or_else(String::new, |high| number(&high, words)))])
         }
     }
 }
 
-fn number<T: ToString>(value: T, words: Words<'_>) -> String {
+fn number<T: ToString>(value: &T, words: Words<'_>) -> String {
     decimal(&value.to_string(), words("decimal_mark"))
 }
 
