@@ -121,6 +121,11 @@ fn a_whole_translation_is_a_page_and_sheets_in_its_language_and_direction() {
         text(&bundle, "sheets/walks/plan-a4.html").contains("lang=\"en\" dir=\"ltr\""),
         "the original keeps its name"
     );
+    assert!(
+        text(&bundle, "sheets/walks/plan-a4-ar.html").contains("\u{2066}555-0100\u{2069}"),
+        "groups of a number stay"
+    );
+    assert!(!text(&bundle, "sheets/walks/plan-a4.html").contains('\u{2066}'));
     let home = text(&bundle, "ar/index.html");
     assert!(home.contains("<a href=\"../ar/protocols/walks/index.html\">خطة</a>"), "without a word about the language");
     assert!(home.contains("<a href=\"../sheets/walks/week-a4-ar.html\">ورقة</a>"));
