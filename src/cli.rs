@@ -127,9 +127,12 @@ pub struct Sheet {
     /// The protocol: the name of its file in content/protocols/, without .yaml
     #[arg(value_name = "PROTOCOL")]
     pub protocol: String,
-    /// List the sheets, dates and values of the protocol, and write nothing
+    /// List the sheets, languages, dates, values, parts, intervals and people of the protocol, and write nothing
     #[arg(long)]
     pub list: bool,
+    /// The language of the sheets, as es [default: the main language of the site]
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
     /// Write only this sheet; give it again for more than one
     #[arg(long = "sheet", value_name = "NAME")]
     pub sheets: Vec<String>,
@@ -236,6 +239,10 @@ pub enum NewWhat {
     ///
     /// It passes `check` as it is. A file that is there is never written over.
     Protocol(NewProtocol),
+    /// Write every text of a protocol to be translated, content/protocols/ID.LANG.yaml
+    ///
+    /// Each has its path and, as a comment, its original. A file that is there is never written over.
+    Translation(NewTranslation),
 }
 
 /// `latchwork new protocol`
@@ -244,6 +251,20 @@ pub struct NewProtocol {
     /// The protocol's name: lower-case letters, digits and single hyphens
     #[arg(value_name = "ID")]
     pub id: String,
+    /// The site's folder [default: the nearest one upwards that has content/site.yaml]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+}
+
+/// `latchwork new translation`
+#[derive(Debug, Args)]
+pub struct NewTranslation {
+    /// The protocol's name, or shared/NAME for shared blocks
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The language: one of `translations:` in content/site.yaml
+    #[arg(value_name = "LANG")]
+    pub lang: String,
     /// The site's folder [default: the nearest one upwards that has content/site.yaml]
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
@@ -270,6 +291,10 @@ pub enum SchemaOf {
     Protocol,
     /// A file in content/protocols/shared/
     Shared,
+    /// A protocol in another language, such as content/protocols/walks.es.yaml
+    Translation,
+    /// Shared blocks in another language, such as content/protocols/shared/calls.es.yaml
+    SharedTranslation,
     /// content/glossary.yaml
     Glossary,
     /// content/references.yaml

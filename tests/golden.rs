@@ -13,12 +13,11 @@
 mod support;
 
 use latchwork::diag::short;
-use latchwork::read;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use support::{compile, inputs, tree};
+use support::{compile, inputs, strings, tree};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
 
@@ -81,8 +80,6 @@ fn every_template_is_used() {
 /// A page in a second language has an address below that language, and each names the other.
 #[test]
 fn a_translation_stands_below_its_language() {
-    let english = read::built_in().into_iter().find(|file| file.path == "theme/strings/en.yaml");
-    let strings = english.as_ref().and_then(|file| file.text()).expect("the English texts are built in");
     let settings = format!("{}translations: [ar]\n", support::SETTINGS);
     let arabic = "---\ntitle: مرحبا\nsummary: أهلا\nkind: home\n---\n\nانظر [المضخة](pump.md).\n";
     let site = inputs([
@@ -90,7 +87,7 @@ fn a_translation_stands_below_its_language() {
         ("content/_index.md", support::HOME),
         ("content/_index.ar.md", arabic),
         ("content/pump.md", "---\ntitle: Pump\nsummary: x\n---\n\nText.\n"),
-        ("theme/strings/ar.yaml", strings),
+        ("theme/strings/ar.yaml", &strings("")),
     ]);
     let (bundle, diags) = compile(&site);
     assert!(diags.is_empty(), "{}", short(&diags, &site.sources));
@@ -109,7 +106,8 @@ fn made() -> BTreeMap<String, String> {
     let files = tree(&Path::new(FOLDER).join("content")).into_iter();
     let texts =
         files.map(|(path, bytes)| (format!("content/{path}"), String::from_utf8(bytes).expect("the site is text")));
-    let site = inputs(texts);
+    let spanish = ("theme/strings/es.yaml".to_owned(), strings(include_str!("fixtures/strings/es.yaml")));
+    let site = inputs(texts.chain([spanish]));
     let (bundle, diags) = compile(&site);
     assert!(diags.is_empty(), "{}", short(&diags, &site.sources));
     let mut made = BTreeMap::new();

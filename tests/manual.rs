@@ -120,7 +120,7 @@ fn files_that_are_shown_are_the_files_that_are_there() {
 }
 
 /// The keys of a shape of file, or of a part of it: where the manual lists them.
-const KEYS: [(Shape, &str, &str, &str); 33] = [
+const KEYS: [(Shape, &str, &str, &str); 35] = [
     (Shape::Protocol, "", "reference/protocols.md", "top"),
     (Shape::Protocol, "anchor", "reference/protocols.md", "anchors"),
     (Shape::Protocol, "person", "reference/protocols.md", "people"),
@@ -138,6 +138,8 @@ const KEYS: [(Shape, &str, &str, &str); 33] = [
     (Shape::Protocol, "call", "reference/protocols.md", "calls"),
     (Shape::Protocol, "medicine", "reference/protocols.md", "medicines"),
     (Shape::Shared, "", "reference/protocols.md", "shared"),
+    (Shape::Translation, "", "write/languages.md", "plans"),
+    (Shape::SharedTranslation, "", "write/languages.md", "plans"),
     (Shape::Page, "", "reference/files.md", "front-matter"),
     (Shape::Page, "waiver", "reference/files.md", "waivers"),
     (Shape::Page, "door", "reference/files.md", "doors"),
@@ -161,7 +163,9 @@ const KEYS: [(Shape, &str, &str, &str); 33] = [
 #[test]
 fn every_key_of_a_file_is_listed() {
     let mut report = String::new();
-    for shape in [Shape::Protocol, Shape::Shared, Shape::Page, Shape::Fragment, Shape::Site, Shape::Glossary] {
+    let shapes =
+        Shape::ALL.into_iter().filter(|shape| ![Shape::Section, Shape::References, Shape::Strings].contains(shape));
+    for shape in shapes {
         let schema: Value = serde_json::from_str(&shape.schema()).expect("a schema is JSON");
         let parts = schema["$defs"].as_object().into_iter().flatten().map(|(part, inner)| (part.as_str(), inner));
         for (part, inner) in parts.chain([("", &schema)]) {

@@ -86,7 +86,9 @@ fn shape(path: &str) -> Shape {
         "site.yaml" => Shape::Site,
         "glossary.yaml" => Shape::Glossary,
         "references.yaml" => Shape::References,
+        _ if inside.starts_with("protocols/shared/") && is_translation(inside) => Shape::SharedTranslation,
         _ if inside.starts_with("protocols/shared/") => Shape::Shared,
+        _ if inside.starts_with("protocols/") && is_translation(inside) => Shape::Translation,
         _ if inside.starts_with("fragments/") => Shape::Fragment,
         _ if inside.contains("protocols/") || inside == STARTER => Shape::Protocol,
         _ if inside.contains("theme/strings/") => Shape::Strings,
@@ -94,6 +96,11 @@ fn shape(path: &str) -> Shape {
         _ if inside.strip_suffix(".md").is_some() => Shape::Page,
         _ => panic!("{path}: say in tests/schema.rs which shape this has"),
     }
+}
+
+/// Whether a file's name ends in a language: `walks.es.yaml`.
+fn is_translation(path: &str) -> bool {
+    path.trim_end_matches(".yaml").rsplit('/').next().is_some_and(|name| name.contains('.'))
 }
 
 /// The folders of YAML files that people read and edit: each file there names its schema.

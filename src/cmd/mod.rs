@@ -67,7 +67,7 @@ pub fn main() -> Exit {
         Command::Check(check) => check::run(&check, &run),
         Command::Sheet(sheet) => sheet::run(&sheet, &run),
         Command::Review(review) => review::run(&review, &run),
-        Command::New(new) => new::run(&new),
+        Command::New(new) => new::run(&new, &run),
         Command::Schema(schema) => schema::run(&schema),
         Command::Explain(explain) => explain::run(&explain),
     });

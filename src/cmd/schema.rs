@@ -13,6 +13,8 @@ pub(super) fn run(schema: &Schema) -> anyhow::Result<Exit> {
         SchemaOf::Site => Shape::Site,
         SchemaOf::Protocol => Shape::Protocol,
         SchemaOf::Shared => Shape::Shared,
+        SchemaOf::Translation => Shape::Translation,
+        SchemaOf::SharedTranslation => Shape::SharedTranslation,
         SchemaOf::Glossary => Shape::Glossary,
         SchemaOf::References => Shape::References,
         SchemaOf::Fragment => Shape::Fragment,

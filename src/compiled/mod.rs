@@ -6,7 +6,8 @@
 //! itself is arithmetic that anyone can check: dates from anchors, sums, gaps,
 //! fractions. Both are held together by tests that run them side by side.
 //!
-//! The file is published as `protocols/ID.json`. A member that has nothing to say is
+//! The file is published as `protocols/ID.json`, and as `protocols/ID.es.json` with the
+//! words of a translation; nothing else in it is another. A member that has nothing to say is
 //! left out, but for the open ends of ranges. Its members, in the order of the file:
 //!
 //! | member | holds |

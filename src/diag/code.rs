@@ -217,6 +217,10 @@ Protocols "Protocols" {
     LongGap "long-gap" Warning,
     BlockTotal "block-total" Error,
     FixedValue "fixed-value" Error,
+    TranslationMarks "translation-marks" Error,
+    TranslationFigures "translation-figures" Warning,
+    TranslationIncomplete "translation-incomplete" Warning,
+    TranslationBehind "translation-behind" Warning,
     UnverifiedValue "unverified-value" Warning,
     UncitedValue "uncited-value" Warning,
     MissingCall "missing-call" Error,
@@ -224,6 +228,7 @@ Protocols "Protocols" {
 Theme "Templates and theme" {
     TemplateError "template-error" Error,
     MissingText "missing-text" Error,
+    MissingLetters "missing-letters" Warning,
     SheetTemplate "sheet-template" Error,
     SheetOverflow "sheet-overflow" Error,
 }

@@ -16,6 +16,7 @@ pub mod glossary;
 pub mod page;
 pub mod policy;
 pub mod protocol;
+mod protocols;
 pub mod record;
 pub mod schema;
 pub mod settings;
@@ -119,10 +120,15 @@ pub fn parse(sources: &Sources, drafts: Drafts, diags: &mut Diagnostics) -> Opti
             .map(|(path, _)| path.to_owned()),
     );
     let strings = strings::parse(sources, &languages, diags);
-    let mut protocols = protocols(sources, settings.as_ref(), &mut unread, diags);
+    let mut protocols = protocols::protocols(sources, settings.as_ref(), &mut unread, diags);
     let records = record::parse(sources, diags);
     let settings = settings?;
     for protocol in &mut protocols {
+        let texts = protocol.translations.values_mut();
+        let stand = |text: &mut ProtocolFile| {
+            protocol::stand(text, sources, &settings, &bibliography, &records, diags);
+        };
+        texts.for_each(stand);
         protocol::stand(protocol, sources, &settings, &bibliography, &records, diags);
     }
     Some(Model { settings, pages, fragments, terms, bibliography, protocols, records, strings, unread })
@@ -161,48 +167,6 @@ fn markdown(id: FileId, source: &Source, languages: &[Lang], diags: &mut Diagnos
         }
         None => page::parse(id, text, stem, lang, diags).map_or(Parsed::Nothing, |p| Parsed::Page(Box::new(p))),
     }
-}
-
-/// The protocols of `content/protocols/`, with the blocks of its folder `shared/` that they use.
-fn protocols(
-    sources: &Sources,
-    settings: Option<&Settings>,
-    unread: &mut BTreeSet<String>,
-    diags: &mut Diagnostics,
-) -> Vec<ProtocolFile> {
-    let folder = PROTOCOLS;
-    let mut shared = protocol::Shared::new();
-    let mut files = Vec::new();
-    for (id, source) in sources.below(folder) {
-        let (Some(name), Some(text)) = (source.path[folder.len()..].strip_suffix(".yaml"), source.text()) else {
-            unread.insert(source.path.clone());
-            continue;
-        };
-        match name.strip_prefix("shared/") {
-            Some(name) => {
-                let blocks = protocol::parse_shared(id, text, diags);
-                shared.insert(name.to_owned(), blocks.unwrap_or_else(protocol::SharedBlocks::unread));
-            }
-            None => files.push((id, name, text)),
-        }
-    }
-    let parsed = diags.par_map(&files, |&(id, name, text), diags| {
-        let own = settings.map_or(&[][..], |settings| settings.own_values(name));
-        protocol::parse(id, name, text, &shared, own, diags)
-    });
-    for (name, _) in settings.into_iter().flat_map(|settings| &settings.protocols) {
-        let known = || files.iter().map(|(_, name, _)| *name);
-        if known().all(|known| known != name.value) {
-            diags.push(
-                Diagnostic::new(Code::UndeclaredName, name.span, format!("there is no protocol `{}`", name.value))
-                    .help("name a file in content/protocols/, without its ending")
-                    .help_maybe(did_you_mean(&name.value, known())),
-            );
-        }
-    }
-    let failed = files.iter().zip(&parsed).filter(|(_, protocol)| protocol.is_none());
-    unread.extend(failed.map(|((_, name, _), _)| format!("{folder}{name}.yaml")));
-    parsed.into_iter().flatten().collect()
 }
 
 /// Takes the language off the name of a translation: `pump.es` is `pump` in `es`.

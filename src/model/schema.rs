@@ -37,6 +37,10 @@ pub enum Shape {
     Protocol,
     /// A file in `content/protocols/shared/`.
     Shared,
+    /// A protocol in another language: `content/protocols/walks.es.yaml`.
+    Translation,
+    /// Shared blocks in another language.
+    SharedTranslation,
     /// `content/glossary.yaml`.
     Glossary,
     /// `content/references.yaml`.
@@ -49,12 +53,14 @@ pub enum Shape {
 
 impl Shape {
     /// Every shape.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Page,
         Self::Section,
         Self::Site,
         Self::Protocol,
         Self::Shared,
+        Self::Translation,
+        Self::SharedTranslation,
         Self::Glossary,
         Self::References,
         Self::Fragment,
@@ -70,6 +76,8 @@ impl Shape {
             Self::Site => "site",
             Self::Protocol => "protocol",
             Self::Shared => "shared",
+            Self::Translation => "translation",
+            Self::SharedTranslation => "shared-translation",
             Self::Glossary => "glossary",
             Self::References => "references",
             Self::Fragment => "fragment",
@@ -92,6 +100,8 @@ impl Shape {
             Self::Site => generator.into_root_schema_for::<RawSettings>(),
             Self::Protocol => protocol::schema(generator),
             Self::Shared => protocol::shared_schema(generator),
+            Self::Translation => protocol::translation_schema(generator),
+            Self::SharedTranslation => protocol::shared_translation_schema(generator),
             Self::Glossary => generator.into_root_schema_for::<RawGlossary>(),
             Self::References => generator.into_root_schema_for::<RawReferences>(),
             Self::Fragment => generator.into_root_schema_for::<RawFragment>(),

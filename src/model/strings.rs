@@ -60,11 +60,17 @@ impl Strings {
         }
     }
 
+    /// A number as this language writes it: `4,2 kg`.
+    #[must_use]
+    pub fn number(&self, text: &str) -> String {
+        decimal(text, self.get("decimal_mark"))
+    }
+
     /// A value of an input, as people write it.
     #[must_use]
     pub fn input_value(&self, value: &InputValue) -> String {
         match value {
-            InputValue::Amount(amount) => amount.to_string(),
+            InputValue::Amount(amount) => self.number(&amount.to_string()),
             InputValue::Date(date) => self.date(*date),
             InputValue::Text(text) => text.clone(),
         }
@@ -89,6 +95,21 @@ pub(super) struct RawStrings(BTreeMap<String, String>);
 #[must_use]
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+/// A text with this mark in the place of each point between two digits.
+#[must_use]
+pub fn decimal(text: &str, mark: &str) -> String {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if c == '.' && digit(text[..at].chars().next_back()) && digit(text[at + 1..].chars().next()) {
+            out.push_str(mark);
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// The language that the program ships and that the others are measured by.

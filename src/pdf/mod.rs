@@ -13,10 +13,13 @@
 //!
 //! Never: what stands on a sheet, the disk, the clock.
 
+mod letters;
 #[cfg(feature = "pdf")]
 mod typeset;
 #[cfg(feature = "pdf")]
 mod world;
+
+pub use letters::Letters;
 
 use crate::diag::Diagnostics;
 use crate::sheet::Sheet;
@@ -56,14 +59,15 @@ pub struct Press<'s> {
 }
 
 impl<'s> Press<'s> {
-    /// Makes the templates and fonts of a site ready. `lang` is the language of its sheets, as a BCP 47 tag.
+    /// Makes the templates and fonts of a site ready. `lang` is the language of its sheets, as
+    /// a BCP 47 tag, and `dir` the way in which it is written, `ltr` or `rtl`.
     #[must_use]
-    pub fn new(sources: &'s Sources, lang: &'s str, today: Date) -> Self {
+    pub fn new(sources: &'s Sources, lang: &'s str, dir: &'s str, today: Date) -> Self {
         #[cfg(feature = "pdf")]
-        let press = Self { typeset: typeset::Typeset::new(sources, lang, today) };
+        let press = Self { typeset: typeset::Typeset::new(sources, lang, dir, today) };
         #[cfg(not(feature = "pdf"))]
         let press = {
-            let _ = (sources, lang, today);
+            let _ = (sources, lang, dir, today);
             Self { sources: std::marker::PhantomData }
         };
         press

@@ -7,7 +7,8 @@
 //! Never: the layout of a sheet.
 
 use super::Memo;
-use super::world::{MAIN, SheetWorld, Shelf, fonts, path, templates};
+use super::letters::fonts;
+use super::world::{MAIN, SheetWorld, Shelf, path, templates};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::sheet::{Print, Sheet};
 use crate::source::{Sources, Span, offset};
@@ -24,6 +25,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 pub(super) struct Typeset<'s> {
     sources: &'s Sources,
     lang: &'s str,
+    dir: &'s str,
     today: Date,
     shelf: Shelf,
     standards: PdfStandards,
@@ -35,6 +37,7 @@ pub(super) struct Typeset<'s> {
 #[derive(Serialize)]
 struct Data<'a> {
     lang: &'a str,
+    dir: &'a str,
     sheet: &'a Sheet,
 }
 
@@ -42,7 +45,7 @@ struct Data<'a> {
 const CODE: [&str; 3] = [include_str!("typeset.rs"), include_str!("world.rs"), include_str!("../../Cargo.lock")];
 
 impl<'s> Typeset<'s> {
-    pub(super) fn new(sources: &'s Sources, lang: &'s str, today: Date) -> Self {
+    pub(super) fn new(sources: &'s Sources, lang: &'s str, dir: &'s str, today: Date) -> Self {
         let mut base = blake3::Hasher::new();
         let mut add = |bytes: &[u8]| {
             base.update(&bytes.len().to_le_bytes());
@@ -60,11 +63,11 @@ impl<'s> Typeset<'s> {
         add(today.to_string().as_bytes());
         let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
             .expect("both are parts of PDF 1.7, and a test writes every sheet");
-        Self { sources, lang, today, shelf: Shelf::new(sources), standards, base: base.finalize() }
+        Self { sources, lang, dir, today, shelf: Shelf::new(sources), standards, base: base.finalize() }
     }
 
     pub(super) fn write(&self, sheet: &Sheet, memo: &dyn Memo, diags: &mut Diagnostics) -> Option<Vec<u8>> {
-        let data = serde_json::to_vec(&Data { lang: self.lang, sheet })
+        let data = serde_json::to_vec(&Data { lang: self.lang, dir: self.dir, sheet })
             .expect("a sheet is texts, numbers and lists, which are always JSON");
         let name = blake3::keyed_hash(self.base.as_bytes(), &data).to_hex();
         if let Some(bytes) = memo.get(&name) {

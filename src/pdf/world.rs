@@ -5,6 +5,7 @@
 //!
 //! Never: what the data means.
 
+use super::letters::{fonts, has_ending};
 use crate::source::Sources;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -50,16 +51,6 @@ pub(super) fn path(file: FileId) -> String {
 pub(super) fn templates(sources: &Sources) -> impl Iterator<Item = (&str, &str)> {
     let all = sources.below("templates/").filter(|(_, source)| has_ending(&source.path, &["typ"]));
     all.filter_map(|(_, source)| Some((source.path.as_str(), source.text()?)))
-}
-
-/// The fonts of a site: its own beside the built-in one.
-pub(super) fn fonts(sources: &Sources) -> impl Iterator<Item = &[u8]> {
-    let all = sources.below("theme/fonts/").map(|(_, source)| source);
-    all.filter(|source| has_ending(&source.path, &["ttf", "otf"])).map(crate::source::Source::bytes)
-}
-
-fn has_ending(path: &str, endings: &[&str]) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending))
 }
 
 impl Shelf {

@@ -9,6 +9,7 @@ use super::citation::SetReference;
 use super::frame::Frame;
 use super::href;
 use super::html::Text;
+use super::language;
 use super::template::Html;
 use super::view::{
     ArticleView, CardView, DoorView, LabelView, LanguageView, LinkView, PageView, PlaceView, ReferenceView,
@@ -17,7 +18,7 @@ use super::view::{
 use crate::model::page::{Front, Page, Status};
 use crate::model::record::Reviewer;
 use crate::model::strings::Strings;
-use crate::name::UrlPath;
+use crate::name::{Lang, UrlPath};
 use crate::sheet::{Paper, Print, title_key};
 use crate::site::{OutlineEntry, PageId, Site};
 use crate::syntax::directive::Audience;
@@ -167,22 +168,12 @@ fn toc(outline: &[OutlineEntry]) -> Vec<TocView> {
 
 /// The page in every language that has it, its own first of all in the list's order.
 fn languages(site: &Site<'_>, id: PageId, root: &str) -> Vec<LanguageView> {
-    let all = site.model.settings.languages.iter().filter_map(|lang| {
-        let own = site.page(id).lang == *lang;
-        let page = if own {
-            Some(id)
-        } else {
-            site.placement(id).translations.iter().copied().find(|t| site.page(*t).lang == *lang)
-        };
-        let label = site.model.strings.get(lang)?.get("language_name").to_owned();
-        Some(LanguageView {
-            lang: lang.to_string(),
-            label,
-            href: href::page(root, &site.placement(page?).address),
-            current: own,
-        })
-    });
-    all.collect()
+    let all = || site.placement(id).translations.iter().copied().chain([id]);
+    let address = |lang: &Lang| {
+        let page = all().find(|page| site.page(*page).lang == *lang)?;
+        Some(site.placement(page).address.clone())
+    };
+    language::addresses(site, &site.page(id).lang, root, address)
 }
 
 /// The terms that a text marks.
@@ -225,13 +216,13 @@ pub fn reference(frame: &Frame<'_>, reference: usize, number: usize, times: usiz
 
 fn sheets(frame: &Frame<'_>, root: &str, text: &Text) -> Vec<SheetLinkView> {
     let of = |&(protocol, name): &(usize, crate::name::SheetName)| {
-        let id = frame.site.model.protocols[protocol].id();
+        let protocol = frame.site.model.protocols[protocol].in_language(frame.lang);
         Paper::ALL.map(|paper| SheetLinkView {
-            protocol: id.to_owned(),
+            protocol: protocol.id().to_owned(),
             name: name.word(),
-            title: frame.strings.get(title_key(name)).to_owned(),
+            title: frame.title(frame.strings.get(title_key(name)).to_owned(), protocol),
             paper: paper.label(),
-            href: format!("{root}{}", href::sheet(id, name, paper, Print::Standard)),
+            href: format!("{root}{}", href::sheet(protocol, name, paper, Print::Standard)),
         })
     };
     text.sheets.iter().flat_map(of).collect()

@@ -74,11 +74,8 @@ pub fn figures(frame: &Frame<'_>, protocol: &ProtocolFile, numbering: &mut Numbe
     }
     for (id, value) in &protocol.clinic_inputs {
         let label = protocol.inputs.get(id).map_or_else(String::new, |text| text.label.plain());
-        add(
-            label,
-            &[Some(frame.strings.input_value(value))],
-            &[&Marks { cites: Vec::new(), origin: Some(Origin::Own) }],
-        );
+        let value = value_words::given(id, value, protocol, frame.strings);
+        add(label, &[Some(value)], &[&Marks { cites: Vec::new(), origin: Some(Origin::Own) }]);
     }
     figures
 }

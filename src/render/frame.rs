@@ -9,11 +9,13 @@
 use super::article::{link, nav_title};
 use super::citation::SetReference;
 use super::href;
+use super::language;
 use super::template::{Html, SharedView, Templates};
 use super::view::{ArticleView, LinkView, NavChildView, NavItemView, NavPartView, NavView, PageView};
 use crate::diag::Diagnostics;
+use crate::model::protocol::ProtocolFile;
 use crate::model::strings::Strings;
-use crate::name::Lang;
+use crate::name::{Lang, UrlPath};
 use crate::site::{PageId, Placement, Site};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -177,7 +179,7 @@ impl<'s> Frame<'s> {
     /// the row, because people come back to their plan, and the other sections stand behind "More".
     fn menu(&self) -> Vec<Option<PageId>> {
         let mut menu: Vec<Option<PageId>> = self.main_sections().iter().copied().map(Some).collect();
-        if self.has_own_pages() && !self.site.model.protocols.is_empty() {
+        if !self.protocols().is_empty() {
             let place = if menu.len() > ROW { ROW - 1 } else { menu.len() };
             menu.insert(place, None);
         }
@@ -191,7 +193,7 @@ impl<'s> Frame<'s> {
     fn sections(&self, root: &str) -> Vec<NavItemView> {
         let plans = || NavItemView {
             title: self.strings.get("plans").to_owned(),
-            href: href::page(root, &href::own(href::PROTOCOLS)),
+            href: href::page(root, &self.protocols_address()),
             current: false,
             ancestor: false,
             children: Vec::new(),
@@ -218,7 +220,36 @@ impl<'s> Frame<'s> {
         }
     }
 
-    /// Glossary, references and protocols exist in the main language.
+    /// The protocols that exist in this language, in order of id.
+    #[must_use]
+    pub fn protocols(&self) -> Vec<&'s ProtocolFile> {
+        let all = self.site.model.protocols.iter().map(|protocol| protocol.in_language(self.lang));
+        all.filter(|protocol| self.speaks(protocol)).collect()
+    }
+
+    /// Whether the words of a protocol are in this language.
+    #[must_use]
+    pub fn speaks(&self, protocol: &ProtocolFile) -> bool {
+        language::of_protocol(self.site, protocol) == self.lang
+    }
+
+    /// The address of the list of protocols.
+    #[must_use]
+    pub fn protocols_address(&self) -> UrlPath {
+        href::protocols(Some(self.lang).filter(|_| !self.has_own_pages()))
+    }
+
+    /// The title of something that hangs on a protocol, with the language behind it where it is another one.
+    #[must_use]
+    pub fn title(&self, title: String, of: &ProtocolFile) -> String {
+        if self.speaks(of) {
+            return title;
+        }
+        let there = language::of_protocol(self.site, of);
+        format!("{title} {}", language::label(self.site, self.strings, there))
+    }
+
+    /// Glossary and references exist in the main language.
     #[must_use]
     pub fn has_own_pages(&self) -> bool {
         self.lang == self.site.model.settings.main_language()

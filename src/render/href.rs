@@ -7,7 +7,8 @@
 //!
 //! Never: HTML, templates.
 
-use crate::name::{SheetName, UrlPath};
+use crate::model::protocol::ProtocolFile;
+use crate::name::{Lang, SheetName, UrlPath};
 use crate::sheet::{Paper, Print};
 use crate::site::{Site, Target};
 use crate::source::FileId;
@@ -20,8 +21,8 @@ pub type Files = BTreeMap<FileId, String>;
 pub const GLOSSARY: &str = "glossary";
 /// The list of references.
 pub const REFERENCES: &str = "references";
-/// The list of protocols.
-pub const PROTOCOLS: &str = "protocols";
+/// The folder of protocols.
+const PROTOCOLS: &str = "protocols";
 
 /// The address of a page that the program makes itself.
 #[must_use]
@@ -29,29 +30,50 @@ pub fn own(path: &str) -> UrlPath {
     UrlPath::new(&format!("/{path}/")).expect("ids of protocols are checked to be parts of addresses")
 }
 
-/// A sheet's file.
+/// The address of the list of protocols in a language; in the main one where there is none.
 #[must_use]
-pub fn sheet(protocol: &str, name: SheetName, paper: Paper, print: Print) -> String {
+pub fn protocols(lang: Option<&Lang>) -> UrlPath {
+    own(&lang.map_or_else(|| PROTOCOLS.to_owned(), |lang| format!("{lang}/{PROTOCOLS}")))
+}
+
+/// The address of a protocol's page, in the language of its words.
+#[must_use]
+pub fn protocol(protocol: &ProtocolFile) -> UrlPath {
+    let list = protocols(protocol.lang.as_ref());
+    own(&format!("{}{}", &list.as_str()[1..], protocol.id()))
+}
+
+/// A protocol as data for scripts.
+#[must_use]
+pub fn compiled(protocol: &ProtocolFile) -> String {
+    let lang = protocol.lang.as_ref().map_or_else(String::new, |lang| format!(".{lang}"));
+    format!("{PROTOCOLS}/{}{lang}.json", protocol.id())
+}
+
+/// A sheet's file, in the language of the protocol's words.
+#[must_use]
+pub fn sheet(protocol: &ProtocolFile, name: SheetName, paper: Paper, print: Print) -> String {
     format!("{}.html", sheet_without_ending(protocol, name, paper, print))
 }
 
 /// The same sheet as PDF.
 #[must_use]
-pub fn sheet_pdf(protocol: &str, name: SheetName, paper: Paper, print: Print) -> String {
+pub fn sheet_pdf(protocol: &ProtocolFile, name: SheetName, paper: Paper, print: Print) -> String {
     format!("{}.pdf", sheet_without_ending(protocol, name, paper, print))
 }
 
-fn sheet_without_ending(protocol: &str, name: SheetName, paper: Paper, print: Print) -> String {
+fn sheet_without_ending(protocol: &ProtocolFile, name: SheetName, paper: Paper, print: Print) -> String {
     let large = match print {
         Print::Standard => "",
         Print::Large => "-large",
     };
-    format!("sheets/{protocol}/{}-{}{large}", name.word(), paper.word())
+    let lang = protocol.lang.as_ref().map_or_else(String::new, |lang| format!("-{lang}"));
+    format!("sheets/{}/{}-{}{large}{lang}", protocol.id(), name.word(), paper.word())
 }
 
-/// A target as a link from a page whose way to the root is `root`.
+/// A target as a link from a page in this language whose way to the root is `root`.
 #[must_use]
-pub fn href(site: &Site<'_>, files: &Files, root: &str, target: &Target) -> String {
+pub fn href(site: &Site<'_>, files: &Files, lang: &Lang, root: &str, target: &Target) -> String {
     match target {
         Target::Page(id, anchor) => {
             let mut link = page(root, &site.placement(*id).address);
@@ -64,9 +86,10 @@ pub fn href(site: &Site<'_>, files: &Files, root: &str, target: &Target) -> Stri
         Target::Heading(id) => format!("#{id}"),
         Target::External(address) => address.clone(),
         Target::File(id) => format!("{root}{}", files.get(id).map_or("", String::as_str)),
-        Target::Protocol(i) => page(root, &own(&format!("{PROTOCOLS}/{}", site.model.protocols[*i].id()))),
+        Target::Protocol(i) => page(root, &protocol(site.model.protocols[*i].in_language(lang))),
         Target::Sheet(i, name) => {
-            format!("{root}{}", sheet(site.model.protocols[*i].id(), *name, Paper::A4, Print::Standard))
+            let protocol = site.model.protocols[*i].in_language(lang);
+            format!("{root}{}", sheet(protocol, *name, Paper::A4, Print::Standard))
         }
         Target::Term(i) => format!("{}#{}", page(root, &own(GLOSSARY)), site.model.terms[*i].key),
         Target::Broken => "#".to_owned(),

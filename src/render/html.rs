@@ -8,11 +8,11 @@
 //! Never: templates, other pages' bodies.
 
 use super::escape::escape;
-use super::href::{Files, href};
+use super::href::Files;
 use super::terms::TermFinder;
 use crate::model::strings::Strings;
-use crate::name::SheetName;
-use crate::site::{OutlineEntry, PageId, Resolved, Site, Target};
+use crate::name::{Lang, SheetName};
+use crate::site::{OutlineEntry, PageId, Resolved, Site};
 use crate::source::FileId;
 use crate::syntax::body::{Alert, Align, Body, Kind, Tag};
 use std::collections::BTreeMap;
@@ -39,6 +39,8 @@ pub struct Text {
 pub struct Shared<'s> {
     /// The site.
     pub site: &'s Site<'s>,
+    /// The language.
+    pub lang: &'s Lang,
     /// The interface text.
     pub strings: &'s Strings,
     /// The glossary's terms.
@@ -242,10 +244,7 @@ impl<'s> Writer<'s> {
             Tag::Emphasis => "</em>",
             Tag::Strong => "</strong>",
             Tag::Strike => "</del>",
-            Tag::Link(_) => {
-                self.unmarked -= 1;
-                "</a>"
-            }
+            Tag::Link(i) => return self.close_link(&part.resolved.links[i as usize]),
             Tag::Heading(_) => return self.close_heading(),
             Tag::Footnote(i) => {
                 let outer = self.outer.pop().unwrap_or_default();
@@ -354,23 +353,6 @@ impl<'s> Writer<'s> {
             (false, Align::Centre) => "<td class=\"centre\">",
             (false, Align::End) => "<td class=\"end\">",
         });
-    }
-
-    fn open_link(&mut self, target: &Target) {
-        self.unmarked += 1;
-        if let Target::Sheet(protocol, name) = target {
-            self.sheet(*protocol, *name);
-        }
-        self.out.push_str("<a href=\"");
-        escape(&href(self.shared.site, self.shared.files, &self.root, target), &mut self.out);
-        let external = matches!(target, Target::External(address) if address.starts_with("http"));
-        self.out.push_str(if external { "\" rel=\"external\">" } else { "\">" });
-    }
-
-    pub(super) fn sheet(&mut self, protocol: usize, name: SheetName) {
-        if !self.text.sheets.contains(&(protocol, name)) {
-            self.text.sheets.push((protocol, name));
-        }
     }
 
     fn include(&mut self, part: Part<'_>, i: u32) {

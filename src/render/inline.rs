@@ -1,4 +1,4 @@
-//! What stands within a page's text: pictures, sources, footnotes.
+//! What stands within a page's text: pictures, links, sources, footnotes.
 //!
 //! The second half of the writer in `html`: numbers and ids that run through the
 //! whole page, and what they point to.
@@ -8,7 +8,9 @@
 use super::escape::{escape, escaped};
 use super::href::href;
 use super::html::{Note, Part, Text, Writer};
+use super::language;
 use crate::model::strings::Strings;
+use crate::name::SheetName;
 use crate::site::{Shown, Site, Target};
 use crate::syntax::body::Image;
 
@@ -41,7 +43,8 @@ impl Writer<'_> {
             Shown::Sheet(protocol, name) => {
                 self.sheet(protocol, name);
                 let embed = self.shared.embeds.get(&(protocol, name)).map_or("", String::as_str);
-                let link = href(self.shared.site, self.shared.files, &self.root, &Target::Sheet(protocol, name));
+                let target = Target::Sheet(protocol, name);
+                let link = href(self.shared.site, self.shared.files, self.shared.lang, &self.root, &target);
                 let (caption, open) = (escaped(&image.alt), escaped(self.shared.strings.get("open_to_print")));
                 self.out.extend([
                     "<figure class=\"sheet-embed\"><div class=\"sheet-frame\">",
@@ -58,6 +61,37 @@ impl Writer<'_> {
                 ]);
             }
             Shown::Broken => {}
+        }
+    }
+
+    pub(super) fn open_link(&mut self, target: &Target) {
+        self.unmarked += 1;
+        if let Target::Sheet(protocol, name) = target {
+            self.sheet(*protocol, *name);
+        }
+        self.out.push_str("<a href=\"");
+        escape(&href(self.shared.site, self.shared.files, self.shared.lang, &self.root, target), &mut self.out);
+        let external = matches!(target, Target::External(address) if address.starts_with("http"));
+        self.out.push_str(if external { "\" rel=\"external" } else { "" });
+        if let Some(lang) = language::behind(self.shared.site, self.shared.lang, target) {
+            self.out.extend(["\" hreflang=\"", lang.tag()]);
+        }
+        self.out.push_str("\">");
+    }
+
+    /// A link to another language says which one it is.
+    pub(super) fn close_link(&mut self, target: &Target) {
+        self.unmarked -= 1;
+        self.out.push_str("</a>");
+        if let Some(lang) = language::behind(self.shared.site, self.shared.lang, target) {
+            let label = escaped(&language::label(self.shared.site, self.shared.strings, lang));
+            self.out.push_str(&format!(" <span lang=\"{lang}\">{label}</span>"));
+        }
+    }
+
+    pub(super) fn sheet(&mut self, protocol: usize, name: SheetName) {
+        if !self.text.sheets.contains(&(protocol, name)) {
+            self.text.sheets.push((protocol, name));
         }
     }
 

@@ -8,6 +8,7 @@
 use super::frame::Frame;
 use super::href;
 use super::html::Text;
+use super::language;
 use crate::bundle::Bundle;
 use crate::calendar::{self, DayEvent};
 use crate::diag::Diagnostics;
@@ -57,7 +58,8 @@ pub fn publish(frames: &[&Frame<'_>], texts: &[Text], bundle: &mut Bundle, diags
     let strings = |lang| frames.iter().find(|frame| frame.lang == lang).map(|frame| frame.strings);
     let pages = site.ids().filter_map(|id| Some(page(site, id, &texts[id.0], strings(&site.page(id).lang)?)));
     let own = strings(site.model.settings.main_language());
-    let protocols = site.model.protocols.iter().filter_map(|file| Some(protocol(site, file, own?)));
+    let files = site.model.protocols.iter().flat_map(|file| std::iter::once(file).chain(file.translations.values()));
+    let protocols = files.filter_map(|file| Some(protocol(site, file, strings(language::of_protocol(site, file))?)));
     let list = List { format: "latchwork.pages/1", pages: pages.chain(protocols).collect() };
     if let Some(calendar) = own.and_then(|strings| reviews(site, strings, &list.pages)) {
         bundle.insert("reviews.ics", calendar, "reviews.ics", diags);
@@ -98,10 +100,10 @@ fn protocol(site: &Site<'_>, protocol: &ProtocolFile, strings: &Strings) -> Entr
     let sources: BTreeSet<&str> = protocol.cites.iter().map(|key| key.value.as_str()).collect();
     let status = page_status(protocol.core.status);
     Entry {
-        address: href::own(&format!("{}/{}", href::PROTOCOLS, protocol.id())).as_str().to_owned(),
+        address: href::protocol(protocol).as_str().to_owned(),
         file: site.sources.get(protocol.file).path.clone(),
         title: protocol.title.plain(),
-        language: site.model.settings.main_language().to_string(),
+        language: language::of_protocol(site, protocol).to_string(),
         kind: policy::PROTOCOL,
         status: status.word(),
         status_label: crate::sheet::status_label(strings, protocol.core.status),

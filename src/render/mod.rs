@@ -19,6 +19,7 @@ mod href;
 mod html;
 mod inline;
 mod inventory;
+mod language;
 mod numbering;
 mod own;
 mod protocol;
@@ -36,6 +37,7 @@ use crate::compiled::{Hours, compile};
 use crate::diag::Diagnostics;
 use crate::model::page::Kind;
 use crate::model::protocol::ProtocolFile;
+use crate::name::UrlPath;
 use crate::pdf::Memo;
 use crate::site::{PageId, Site};
 use citation::SetReference;
@@ -73,12 +75,12 @@ pub fn render(site: &Site<'_>, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) 
     for (frame, templates) in &languages {
         let ids: Vec<PageId> = site.ids().filter(|id| site.page(*id).lang == *frame.lang).collect();
         let mut ready = diags.par_map(&ids, |&id, diags| page(frame, templates, id, &texts[id.0], diags));
+        sheet::publish(frame, templates, pdf, &mut bundle, diags);
+        ready.extend(own_pages(frame, templates, &usage, &bundle, diags));
+        compiled_protocols(frame, &mut bundle, diags);
         if frame.has_own_pages() {
-            sheet::publish(frame, templates, pdf, &mut bundle, diags);
-            ready.extend(own_pages(frame, templates, &usage, &bundle, diags));
             let not_found = templates.render("404.html", &own::not_found(frame), diags);
             bundle.insert("404.html", not_found, "templates/404.html", diags);
-            compiled_protocols(site, &mut bundle, diags);
         }
         for Ready { page, file, from, html } in ready {
             bundle.insert(file, html, from, diags);
@@ -100,7 +102,7 @@ pub fn sheets_alone(site: &Site<'_>, wanted: &WantedSheets<'_>, diags: &mut Diag
     let mut bundle = Bundle::new();
     let assets = asset::theme(site.sources, site.model.settings.accent(), &mut bundle, diags);
     match languages(site, &vec![Vec::new(); site.model.strings.len()], &assets, diags) {
-        Some(languages) => match languages.iter().find(|(frame, _)| frame.has_own_pages()) {
+        Some(languages) => match languages.iter().find(|(frame, _)| frame.speaks(wanted.protocol)) {
             Some((frame, templates)) => sheet::alone(frame, templates, &assets, &bundle, wanted, diags),
             None => String::new(),
         },
@@ -111,7 +113,7 @@ pub fn sheets_alone(site: &Site<'_>, wanted: &WantedSheets<'_>, diags: &mut Diag
 /// Sheets that stand alone, as PDF. `None` where that failed, which was said.
 #[must_use]
 pub fn sheets_as_pdf(site: &Site<'_>, wanted: &WantedSheets<'_>, diags: &mut Diagnostics) -> Option<Vec<u8>> {
-    let lang = site.model.settings.main_language();
+    let lang = language::of_protocol(site, wanted.protocol);
     let frame = Frame::new(site, lang, site.model.strings.get(lang)?, &[]);
     sheet::as_pdf(&frame, wanted, diags)
 }
@@ -144,7 +146,7 @@ fn languages<'s>(
     Some(languages)
 }
 
-/// The text of every page. Terms, and sheets that are shown, exist in the main language.
+/// The text of every page. Terms exist in the main language.
 fn texts(
     site: &Site<'_>,
     languages: &[(Frame<'_>, Templates<'_>)],
@@ -153,13 +155,13 @@ fn texts(
 ) -> Vec<Text> {
     let main = site.model.settings.main_language();
     let (terms, no_terms) = (TermFinder::new(&site.model.terms), TermFinder::new(&[]));
-    let own = languages.iter().find(|(frame, _)| frame.has_own_pages());
-    let embeds = own.map(|(frame, templates)| sheet::embeds(frame, templates, diags)).unwrap_or_default();
+    let embeds = sheet::embeds(languages, diags);
     diags.par_map(&site.ids().collect::<Vec<_>>(), |&id, _| {
         let lang = &site.page(id).lang;
         let Some(strings) = site.model.strings.get(lang) else { return Text::default() };
+        let Some(embeds) = embeds.get(lang) else { return Text::default() };
         let terms = if lang == main { &terms } else { &no_terms };
-        html::write(Shared { site, strings, terms, files, embeds: &embeds }, id)
+        html::write(Shared { site, lang, strings, terms, files, embeds }, id)
     })
 }
 
@@ -185,7 +187,7 @@ fn page(frame: &Frame<'_>, templates: &Templates<'_>, id: PageId, text: &Text, d
     }
 }
 
-/// Glossary, references and protocols, as far as there are any.
+/// Glossary and references in the main language, protocols in each that has some.
 fn own_pages(
     frame: &Frame<'_>,
     templates: &Templates<'_>,
@@ -194,42 +196,42 @@ fn own_pages(
     diags: &mut Diagnostics,
 ) -> Vec<Ready> {
     let mut ready = Vec::new();
-    let mut add = |view: ArticleView, template: &str, path: &str, from: &str| {
+    let mut add = |view: ArticleView, template: &str, address: &UrlPath, from: &str| {
         let html = templates.render(template, &view, diags);
-        ready.push(Ready { html, page: view.page, file: href::own(path).file(), from: from.to_owned() });
+        ready.push(Ready { html, page: view.page, file: address.file(), from: from.to_owned() });
     };
-    if !frame.site.model.terms.is_empty() {
-        add(own::glossary(frame, usage), "glossary.html", href::GLOSSARY, "content/glossary.yaml");
+    let own_pages = frame.has_own_pages();
+    if own_pages && !frame.site.model.terms.is_empty() {
+        add(own::glossary(frame, usage), "glossary.html", &href::own(href::GLOSSARY), "content/glossary.yaml");
     }
-    if !frame.references.is_empty() {
-        add(own::references(frame, usage), "references.html", href::REFERENCES, "content/references.yaml");
+    if own_pages && !frame.references.is_empty() {
+        add(own::references(frame, usage), "references.html", &href::own(href::REFERENCES), "content/references.yaml");
     }
-    let protocols = &frame.site.model.protocols;
+    let protocols = frame.protocols();
     if !protocols.is_empty() {
-        let root = href::own(href::PROTOCOLS).to_root();
-        let cards = protocols.iter().map(|protocol| protocol::card(protocol, &root)).collect();
-        add(own::protocols(frame, cards), "section.html", href::PROTOCOLS, "content/protocols");
+        let view = own::protocols(frame, protocol::cards(frame));
+        add(view, "section.html", &frame.protocols_address(), "content/protocols");
     }
     for protocol in protocols {
-        let path = format!("{}/{}", href::PROTOCOLS, protocol.id());
         let from = &frame.site.sources.get(protocol.file).path;
-        add(protocol::view(frame, protocol, made), "protocol.html", &path, from);
+        add(protocol::view(frame, protocol, made), "protocol.html", &href::protocol(protocol), from);
     }
     ready
 }
 
-/// Each protocol as data for scripts: `protocols/ID.json`. One that was withdrawn is dated by nobody.
-fn compiled_protocols(site: &Site<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) {
-    let settings = &site.model.settings;
+/// Each protocol of a language as data for scripts: `protocols/ID.json`, `protocols/ID.es.json`. One that was
+/// withdrawn is dated by nobody.
+fn compiled_protocols(frame: &Frame<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) {
+    let settings = &frame.site.model.settings;
     let hours = Hours { wake: settings.wake, bed: settings.bed };
     let json = |protocol: &ProtocolFile| {
         serde_json::to_string(&compile(protocol, hours)).expect("texts, numbers and lists are always JSON")
     };
     let protocols: Vec<&ProtocolFile> =
-        site.model.protocols.iter().filter(|protocol| !protocol.is_withdrawn()).collect();
+        frame.protocols().into_iter().filter(|protocol| !protocol.is_withdrawn()).collect();
     for (protocol, json) in protocols.iter().zip(diags.par_map(&protocols, |protocol, _| json(protocol))) {
-        let from = site.sources.get(protocol.file).path.clone();
-        bundle.insert(format!("{}/{}.json", href::PROTOCOLS, protocol.id()), json + "\n", from, diags);
+        let from = frame.site.sources.get(protocol.file).path.clone();
+        bundle.insert(href::compiled(protocol), json + "\n", from, diags);
     }
 }
 

@@ -11,17 +11,17 @@ use super::href;
 use super::template::{Html, Templates};
 use super::view::AssetsView;
 use crate::bundle::Bundle;
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::protocol::{Audience, ProtocolFile};
-use crate::name::SheetName;
-use crate::pdf::{Forget, Memo, Press};
+use crate::name::{Lang, SheetName};
+use crate::pdf::{Forget, Letters, Memo, Press};
 use crate::schedule::{Day, Schedule};
 use crate::sheet::{Make, Paper, Print, Sheet, lay_out, published};
 use crate::site::Shown;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the sheet template sees.
 #[derive(Serialize)]
@@ -71,55 +71,105 @@ pub fn publish(
     diags: &mut Diagnostics,
 ) {
     let site = frame.site;
-    let all: Vec<(&ProtocolFile, SheetName, Paper, Print)> = site
-        .model
-        .protocols
-        .iter()
+    let all: Vec<(&ProtocolFile, SheetName, Paper, Print)> = frame
+        .protocols()
+        .into_iter()
         .flat_map(|protocol| published(protocol).into_iter().map(move |name| (protocol, name)))
         .flat_map(|(protocol, name)| Paper::ALL.map(|paper| (protocol, name, paper)))
         .flat_map(|(protocol, name, paper)| Print::ALL.map(|print| (protocol, name, paper, print)))
         .collect();
     let home = frame.home(ROOT);
     let sheets = diags.par_map(&all, |&(protocol, name, paper, print), _| blank(frame, protocol, name, paper, print));
-    let pages = diags.par_map(&sheets, |sheet, diags| {
-        let back = href::page(ROOT, &href::own(&format!("{}/{}", href::PROTOCOLS, sheet.protocol.id)));
+    let made: Vec<(&ProtocolFile, &Sheet)> = all.iter().map(|(protocol, ..)| *protocol).zip(&sheets).collect();
+    let pages = diags.par_map(&made, |&(protocol, sheet), diags| {
+        let back = href::page(ROOT, &href::protocol(protocol));
         let page = SheetPage { root: ROOT, home: &home, back: Some(&back), sheet, style: None };
         templates.render("sheet.html", &page, diags)
     });
     let from = |protocol: &ProtocolFile| site.sources.get(protocol.file).path.clone();
     for (&(protocol, name, paper, print), html) in all.iter().zip(pages) {
-        bundle.insert(href::sheet(protocol.id(), name, paper, print), html, from(protocol), diags);
+        bundle.insert(href::sheet(protocol, name, paper, print), html, from(protocol), diags);
     }
     let Some(memo) = pdf else { return };
-    let press = Press::new(site.sources, frame.lang.tag(), site.today);
-    for (some, sheets) in all.chunks(AT_ONCE).zip(sheets.chunks(AT_ONCE)) {
-        let files = diags.par_map(sheets, |sheet, diags| press.write(sheet, memo, diags));
-        for (&(protocol, name, paper, print), bytes) in some.iter().zip(files) {
+    let unset = without_letters(frame, &made, diags);
+    let set = |&(_, (protocol, _)): &(usize, &(&ProtocolFile, &Sheet))| !unset.contains(protocol.id());
+    let set: Vec<usize> = made.iter().enumerate().filter(set).map(|(at, _)| at).collect();
+    let press = press(frame);
+    for some in set.chunks(AT_ONCE) {
+        let files = diags.par_map(some, |&at, diags| press.write(&sheets[at], memo, diags));
+        for (&at, bytes) in some.iter().zip(files) {
+            let (protocol, name, paper, print) = all[at];
             if let Some(bytes) = bytes {
-                bundle.insert(href::sheet_pdf(protocol.id(), name, paper, print), bytes, from(protocol), diags);
+                bundle.insert(href::sheet_pdf(protocol, name, paper, print), bytes, from(protocol), diags);
             }
         }
         press.rest();
     }
 }
 
+fn press<'s>(frame: &Frame<'s>) -> Press<'s> {
+    Press::new(frame.site.sources, frame.lang.tag(), frame.lang.direction(), frame.site.today)
+}
+
+/// The protocols with a letter that no font has; each is told once, and its sheets are web pages only.
+fn without_letters<'p>(
+    frame: &Frame<'_>,
+    made: &[(&'p ProtocolFile, &Sheet)],
+    diags: &mut Diagnostics,
+) -> BTreeSet<&'p str> {
+    let letters = Letters::new(frame.site.sources);
+    let mut unset = BTreeSet::new();
+    for &(protocol, sheet) in made {
+        if !unset.contains(protocol.id())
+            && let Some(letter) = letters.missing(sheet)
+        {
+            diags.push(missing_letter(frame, protocol, letter));
+            unset.insert(protocol.id());
+        }
+    }
+    unset
+}
+
+fn missing_letter(frame: &Frame<'_>, protocol: &ProtocolFile, letter: char) -> Diagnostic {
+    let place = Place::File(frame.site.sources.get(protocol.file).path.clone());
+    let message = format!("no font has the letter `{letter}`, so the sheets of this protocol cannot be written as PDF");
+    Diagnostic::new(Code::MissingLetters, place, message)
+        .help("put a font that has it into theme/fonts/, as .ttf or .otf; until then the sheets are web pages to print")
+}
+
 /// So many sheets become PDF before their traces in memory are swept up.
 const AT_ONCE: usize = 32;
 
-/// The blank sheets that some text shows, as they look inside of a page.
-pub fn embeds(
-    frame: &Frame<'_>,
-    templates: &Templates<'_>,
-    diags: &mut Diagnostics,
-) -> BTreeMap<(usize, SheetName), String> {
-    let mut embeds = BTreeMap::new();
+/// Blank sheets as they look inside of a page, by protocol and name.
+pub type Embeds = BTreeMap<(usize, SheetName), String>;
+
+/// The blank sheets that some text shows, in each language; where it does not have a protocol, in the main one.
+pub fn embeds<'s>(languages: &[(Frame<'s>, Templates<'s>)], diags: &mut Diagnostics) -> BTreeMap<&'s Lang, Embeds> {
+    let mut all: BTreeMap<&Lang, Embeds> = BTreeMap::new();
+    for (frame, templates) in languages {
+        all.insert(frame.lang, own_embeds(frame, templates, diags));
+    }
+    let main = languages.iter().find(|(frame, _)| frame.has_own_pages()).map(|(frame, _)| frame.lang);
+    let Some((main, whole)) = main.and_then(|main| Some((main, all.get(main)?.clone()))) else { return all };
+    for embeds in all.values_mut() {
+        for (key, html) in whole.iter().filter(|(key, _)| !embeds.contains_key(key)).collect::<Vec<_>>() {
+            embeds.insert(*key, format!("<div lang=\"{main}\" dir=\"{}\">{html}</div>", main.direction()));
+        }
+    }
+    all
+}
+
+/// Those of the protocols that exist in a language.
+fn own_embeds(frame: &Frame<'_>, templates: &Templates<'_>, diags: &mut Diagnostics) -> Embeds {
+    let mut embeds = Embeds::new();
     let texts = frame.site.texts.iter().chain(&frame.site.fragments);
     for shown in texts.flat_map(|text| &text.images) {
         if let Shown::Sheet(protocol, name) = *shown
             && !embeds.contains_key(&(protocol, name))
+            && let words = frame.site.model.protocols[protocol].in_language(frame.lang)
+            && frame.speaks(words)
         {
-            let protocol_file = &frame.site.model.protocols[protocol];
-            let sheet = blank(frame, protocol_file, name, Paper::A4, Print::Standard);
+            let sheet = blank(frame, words, name, Paper::A4, Print::Standard);
             embeds.insert((protocol, name), templates.component("sheet_embed", &Embed { sheet: &sheet }, diags));
         }
     }
@@ -149,7 +199,11 @@ pub fn alone(
 /// A sheet as PDF.
 pub fn as_pdf(frame: &Frame<'_>, wanted: &WantedSheets<'_>, diags: &mut Diagnostics) -> Option<Vec<u8>> {
     let sheet = laid_out(frame, wanted);
-    Press::new(frame.site.sources, frame.lang.tag(), frame.site.today).write(&sheet, &Forget, diags)
+    if let Some(letter) = Letters::new(frame.site.sources).missing(&sheet) {
+        diags.push(missing_letter(frame, wanted.protocol, letter));
+        return None;
+    }
+    press(frame).write(&sheet, &Forget, diags)
 }
 
 /// The style with the upright Latin font inside: what stands alone has no files beside it.

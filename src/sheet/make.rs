@@ -178,7 +178,8 @@ impl Make<'_> {
     fn footer(&self) -> Footer {
         let core = &self.protocol.core;
         let contacts = &self.settings.contacts;
-        let address = format!("{}protocols/{}/", self.settings.base_url, self.protocol.id());
+        let lang = self.protocol.lang.as_ref().map_or_else(String::new, |lang| format!("{lang}/"));
+        let address = format!("{}{lang}protocols/{}/", self.settings.base_url, self.protocol.id());
         let mut facts = vec![
             self.settings.name.clone(),
             format!("{} {} {}", self.protocol.id(), self.word("version"), core.version),
@@ -190,15 +191,22 @@ impl Make<'_> {
         Footer {
             clinic: self.settings.name.clone(),
             calls: vec![
-                format!("{}: {}", self.word("care_emergency"), contacts.emergency.number),
-                format!("{}: {}", contacts.urgent.label, contacts.urgent.number),
-                format!("{}: {}", contacts.routine.label, contacts.routine.number),
+                format!("{}: {}", self.word("care_emergency"), self.number(&contacts.emergency.number)),
+                format!("{}: {}", contacts.urgent.label, self.number(&contacts.urgent.number)),
+                format!("{}: {}", contacts.routine.label, self.number(&contacts.routine.number)),
             ],
             facts,
             notice: format!("{sample}{} {}", self.settings.notice.trim(), self.word("other_formats")),
             qr: Qr::new(&address),
             address,
         }
+    }
+
+    /// A telephone number. Between words that run from right to left its groups would change places, so there it
+    /// stands in marks that are not seen.
+    fn number(&self, number: &str) -> String {
+        let lang = self.protocol.lang.as_ref().unwrap_or(self.settings.main_language());
+        if lang.direction() == "rtl" { format!("\u{2066}{number}\u{2069}") } else { number.to_owned() }
     }
 
     /// A call as a care card.
@@ -212,7 +220,7 @@ impl Make<'_> {
             items: call.items.iter().map(Text::plain).collect(),
             contact: Some(Contact {
                 label: contact.label.clone(),
-                number: contact.number.clone(),
+                number: self.number(&contact.number),
                 note: contact.note.clone(),
             }),
         }

@@ -9,7 +9,7 @@
 
 use super::make::{Make, Part};
 use super::{Block, Cell, Column, Fact, Field, Print, Row};
-use crate::model::protocol::{Audience, PhaseText, Text, notice_words, words};
+use crate::model::protocol::{Audience, PhaseText, Text, notice_words, value_words, words};
 use crate::schedule::{Activity, DatedPhase, InputUsed, KnownBy, Layer, Phase, Presence, Schedule};
 
 /// Lays it out.
@@ -69,7 +69,7 @@ fn input_label(make: &Make<'_>, used: &InputUsed) -> String {
 
 /// A value, and whose it is where the person did not give it.
 fn value(make: &Make<'_>, used: &InputUsed) -> String {
-    let value = make.strings.input_value(&used.value);
+    let value = value_words::given(&used.id, &used.value, make.protocol, make.strings);
     match used.layer {
         Layer::Person => value,
         Layer::Clinic => format!("{value} ({})", make.word("origin_own")),

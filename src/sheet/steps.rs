@@ -29,7 +29,7 @@ fn part(make: &Make<'_>, taper: &Taper, text: &TaperText) -> Part {
     match dated {
         Some(dated) => blocks.push(Block::Facts {
             facts: vec![
-                fact("steps_start", dated.start.to_string()),
+                fact("steps_start", make.strings.number(&dated.start.to_string())),
                 fact("steps_count", dated.levels.len().to_string()),
                 fact("steps_end", dated.levels.last().map_or_else(String::new, |level| make.strings.date(level.from))),
             ],
@@ -91,7 +91,7 @@ fn level_row(make: &Make<'_>, first: Option<Date>, level: &Level) -> Row {
             make.strings.fill("from_on", &[("from", &make.strings.short_date(level.from))]),
         ),
     };
-    row([Cell::Header(days), Cell::Text(dates), Cell::Text(level.amount.to_string())])
+    row([Cell::Header(days), Cell::Text(dates), Cell::Text(make.strings.number(&level.amount.to_string()))])
 }
 
 fn row(cells: [Cell; 3]) -> Row {

@@ -46,7 +46,8 @@ fn overdue(site: &Site<'_>, standings: &[Standing], diags: &mut Diagnostics) {
         let written = page.front.review_due.as_ref().filter(|due| Some(due.value) == standing.due);
         late(site, &site.sources.get(page.file).path, "page", standing.due, written.map(|due| due.span), diags);
     }
-    for protocol in &site.model.protocols {
+    let protocols = site.model.protocols.iter();
+    for protocol in protocols.flat_map(|file| std::iter::once(file).chain(file.translations.values())) {
         let due = protocol.review.due;
         let span = due.and_then(|due| due.span);
         late(site, &site.sources.get(protocol.file).path, "protocol", due.map(|due| due.value), span, diags);

@@ -62,6 +62,16 @@ pub fn inputs<P: Into<String>, T: Into<String>>(texts: impl IntoIterator<Item = 
     Inputs { sources, today: TODAY, base_url: None, drafts: Drafts::Hidden }
 }
 
+/// The interface text of a language for tests: these lines over the English ones.
+pub fn strings(own: &str) -> String {
+    let english = read::built_in().into_iter().find(|file| file.path == "theme/strings/en.yaml");
+    let english = english.as_ref().and_then(|file| file.text()).expect("the English texts are built in");
+    let key = |line: &'_ str| line.split(':').next().unwrap_or_default().to_owned();
+    let keys: Vec<String> = own.lines().filter(|line| !line.starts_with('#')).map(key).collect();
+    let kept = english.lines().filter(|line| !keys.contains(&key(line)));
+    kept.chain(own.lines()).fold(String::new(), |all, line| all + line + "\n")
+}
+
 /// What the program makes of these inputs, and what it finds.
 pub fn compile(inputs: &Inputs) -> (Bundle, Diagnostics) {
     let mut diags = Diagnostics::new();

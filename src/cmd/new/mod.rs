@@ -7,17 +7,19 @@
 #![expect(clippy::disallowed_methods, reason = "makes the files that were asked for")]
 
 mod protocol;
+mod translation;
 
 use super::Exit;
-use crate::cli::{New, NewWhat};
+use crate::cli::{New, NewWhat, Run};
 use anyhow::{Context as _, anyhow};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
-pub(super) fn run(new: &New) -> anyhow::Result<Exit> {
+pub(super) fn run(new: &New, run: &Run) -> anyhow::Result<Exit> {
     match &new.what {
         NewWhat::Protocol(protocol) => protocol::run(protocol),
+        NewWhat::Translation(translation) => translation::run(translation, run),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::model::protocol;
 use crate::model::record::{self, Record, Reviewer, is_blank};
 use crate::model::standing::Standing;
 use crate::model::wording::{fingerprint, short};
-use crate::model::{REFERENCES, SETTINGS, SHARED};
+use crate::model::{PROTOCOLS, REFERENCES, SETTINGS, SHARED};
 use crate::site::{self, Includes, Site};
 use anyhow::{Context as _, bail, ensure};
 use jiff::civil::Date;
@@ -131,7 +131,7 @@ fn reviewers(text: &Text<'_>, wording: &str, asked: &Asked) -> anyhow::Result<Ve
 fn due(site: &Site<'_>, text: &Text<'_>, record: &Record) -> Option<Date> {
     let declared = match text.subject {
         Subject::Page(id) => site::declared(site, id),
-        Subject::Protocol(i) => protocol::declared(&site.model.protocols[i], &site.model.settings),
+        Subject::Protocol(file) => protocol::declared(file, &site.model.settings),
     };
     Standing::new(declared, Some(record), || text.wording()).due
 }
@@ -143,8 +143,12 @@ fn errors(inputs: &Inputs, site: &Site<'_>, text: &Text<'_>) -> Diagnostics {
     let mut parts = BTreeSet::from([text.path.to_owned(), REFERENCES.to_owned(), SETTINGS.to_owned()]);
     match text.subject {
         Subject::Page(id) => fragments(site, &site.texts[id.0].includes, &mut parts),
-        Subject::Protocol(i) => {
-            parts.extend(site.model.protocols[i].uses.iter().map(|name| format!("{SHARED}{name}.yaml")));
+        Subject::Protocol(file) => {
+            let plain = file.uses.iter().map(|name| format!("{SHARED}{name}.yaml"));
+            parts.extend(plain.chain([format!("{PROTOCOLS}{}.yaml", file.id())]));
+            if let Some(lang) = &file.lang {
+                parts.extend(file.uses.iter().map(|name| format!("{SHARED}{name}.{lang}.yaml")));
+            }
         }
     }
     all.only(&inputs.sources, |finding, path| finding.severity() == Severity::Error && parts.contains(path))

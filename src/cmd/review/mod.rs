@@ -18,13 +18,14 @@ use crate::cli::{Deny, Format, Review, Run, Strictness};
 use crate::cmd::put::put;
 use crate::diag::{Diagnostics, did_you_mean};
 use crate::model::page::Status;
-use crate::model::protocol::page_status;
+use crate::model::protocol::{ProtocolFile, page_status};
 use crate::model::record::{Record, Reviewer};
 use crate::model::wording::{Wording, fingerprint, short};
-use crate::model::{self, Model, REVIEWS};
+use crate::model::{self, Model, PROTOCOLS, REVIEWS, SHARED};
 use crate::name::Lang;
 use crate::render::{ReviewSheet, review_sheet};
 use crate::site::{self, PageId, Site};
+use crate::source::Sources;
 use anyhow::{bail, ensure};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -48,7 +49,7 @@ pub(super) fn run(review: &Review, run: &Run) -> anyhow::Result<Exit> {
         print(&list::list(&texts, inputs.today))?;
         return Ok(Exit::Good);
     };
-    let text = find(&texts, &model.unread, &root, path)?;
+    let text = find(&texts, &model.unread, &inputs.sources, &root, path)?;
     if review.diff {
         print(&difference(text))?;
     } else if let Some(file) = &review.print {
@@ -61,17 +62,17 @@ pub(super) fn run(review: &Review, run: &Run) -> anyhow::Result<Exit> {
     Ok(Exit::Good)
 }
 
-/// A page or a protocol.
+/// A page or a protocol, which may be a translation.
 #[derive(Clone, Copy)]
-pub(super) enum Subject {
+pub(super) enum Subject<'a> {
     Page(PageId),
-    Protocol(usize),
+    Protocol(&'a ProtocolFile),
 }
 
 /// A page or a protocol with where it stands.
 pub(super) struct Text<'a> {
     pub(super) site: &'a Site<'a>,
-    pub(super) subject: Subject,
+    pub(super) subject: Subject<'a>,
     /// Its file.
     pub(super) path: &'a str,
     pub(super) title: String,
@@ -89,8 +90,7 @@ impl Text<'_> {
         let model: &Model = self.site.model;
         match self.subject {
             Subject::Page(id) => site::wording(self.site, id),
-            Subject::Protocol(i) => {
-                let protocol = &model.protocols[i];
+            Subject::Protocol(protocol) => {
                 model::protocol::wording(protocol, self.site.sources, &model.settings, &model.bibliography)
             }
         }
@@ -115,19 +115,20 @@ fn texts<'a>(site: &'a Site<'a>) -> Vec<Text<'a>> {
             lang: &page.lang,
         }
     });
-    let protocols = model.protocols.iter().enumerate().map(|(i, protocol)| {
+    let protocols = model.protocols.iter().flat_map(|file| std::iter::once(file).chain(file.translations.values()));
+    let protocols = protocols.map(|protocol| {
         let path = site.sources.get(protocol.file).path.as_str();
         let status = page_status(protocol.core.status);
         Text {
             site,
-            subject: Subject::Protocol(i),
+            subject: Subject::Protocol(protocol),
             path,
             title: protocol.title.plain(),
             status,
             word: if protocol.is_withdrawn() { "withdrawn" } else { status.word() },
             due: protocol.review.due.map(|due| due.value),
             record: model.records.get(path),
-            lang: model.settings.main_language(),
+            lang: protocol.lang.as_ref().unwrap_or(model.settings.main_language()),
         }
     });
     let mut all: Vec<Text<'a>> = pages.chain(protocols).collect();
@@ -139,6 +140,7 @@ fn texts<'a>(site: &'a Site<'a>) -> Vec<Text<'a>> {
 fn find<'t, 'a>(
     texts: &'t [Text<'a>],
     unread: &BTreeSet<String>,
+    sources: &Sources,
     root: &Path,
     path: &Path,
 ) -> anyhow::Result<&'t Text<'a>> {
@@ -153,6 +155,8 @@ fn find<'t, 'a>(
     }
     let typed = typed.unwrap_or_else(|| path.display().to_string());
     ensure!(!unread.contains(&typed), "{typed} cannot be understood; `latchwork check` says why");
+    let half = typed.starts_with(PROTOCOLS) && !typed.starts_with(SHARED) && sources.find(&typed).is_some();
+    ensure!(!half, "{typed} is not a whole translation; `latchwork check` says what it lacks");
     let near = did_you_mean(&typed, texts.iter().map(|text| text.path));
     let near = near.unwrap_or_else(|| "`latchwork review --list` lists them".to_owned());
     bail!("{} is no page and no protocol of this site; {near}", path.display())

@@ -11,7 +11,7 @@ use crate::cli;
 use crate::diag::did_you_mean;
 use crate::model::Model;
 use crate::model::protocol::{Audience, ProtocolFile, grammar, parse_input};
-use crate::name::SheetName;
+use crate::name::{Lang, SheetName};
 use crate::pdf;
 use crate::schedule::{
     ActivityId, AnchorId, ClockTime, Given, Id, Input, Layer, Minutes, PersonId, PhaseId, Plan, PlanError,
@@ -110,6 +110,28 @@ fn swapped(wake: ClockTime, bed: ClockTime) -> Option<String> {
     let swapped = bed < wake && wake.until(bed) < bed.until(wake);
     swapped.then(|| {
         format!("the day would begin at {wake} and end at {bed}, and be shorter than the night; `--wake` comes before `--bed`")
+    })
+}
+
+/// The protocol in a language; in the main one where none is asked for.
+pub(super) fn in_language<'m>(
+    model: &Model,
+    protocol: &'m ProtocolFile,
+    asked: Option<&str>,
+) -> Result<&'m ProtocolFile, String> {
+    let main = model.settings.main_language();
+    let Some(asked) = asked.filter(|asked| *asked != main.tag()) else { return Ok(protocol) };
+    let all = |tags: &mut dyn Iterator<Item = &Lang>| {
+        let tags: Vec<String> = tags.map(|lang| format!("`{lang}`")).collect();
+        if tags.len() == 1 { format!("there is {}", tags.concat()) } else { format!("there are {}", tags.join(", ")) }
+    };
+    let Some(lang) = model.settings.languages.iter().find(|lang| lang.tag() == asked) else {
+        let known = all(&mut model.settings.languages.iter());
+        return Err(format!("the site has no language `{asked}`; {known}"));
+    };
+    protocol.translations.get(lang).ok_or_else(|| {
+        let known = all(&mut std::iter::once(main).chain(protocol.translations.keys()));
+        format!("the protocol `{}` does not exist in `{asked}`; {known}", protocol.id())
     })
 }
 
@@ -288,7 +310,8 @@ fn out(sheet: &cli::Sheet, protocol: &ProtocolFile) -> Result<Out, String> {
     let Some(path) = &sheet.out else {
         let (out, ending): (fn(PathBuf) -> Out, _) =
             if pdf::AVAILABLE { (Out::Pdf, "pdf") } else { (Out::Html, "html") };
-        return Ok(out(PathBuf::from(format!("{}.{ending}", protocol.id()))));
+        let lang = protocol.lang.as_ref().map_or_else(String::new, |lang| format!("-{lang}"));
+        return Ok(out(PathBuf::from(format!("{}{lang}.{ending}", protocol.id()))));
     };
     if path.as_os_str() == "-" {
         return Ok(Out::Print);

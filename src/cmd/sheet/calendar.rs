@@ -6,6 +6,7 @@
 //!
 //! Never: how a calendar is written, the rules of the schedule.
 
+use super::strings;
 use super::write::Made;
 use crate::calendar::{Calendar, Words, Zone, clock_changes, untimed, write};
 use crate::cli::{self, Titles};
@@ -62,7 +63,7 @@ pub(super) fn expand_in(zone: Option<&Zone>, protocol: &Protocol, plan: &Plan) -
 pub(super) fn calendar(asked: &AskedCalendar, made: &Made<'_>) -> Result<String, String> {
     let Made { inputs, model, protocol, schedule } = *made;
     let schedule = schedule.ok_or("a calendar needs dates; give `--start DATE`")?;
-    let strings = &model.strings[model.settings.main_language()];
+    let strings = strings(model, protocol).ok_or("there is no interface text for this language")?;
     let named = asked.titles == Titles::Named;
     let name = if named { protocol.title.plain() } else { strings.get("calendar_name").to_owned() };
     let plain = |key: &str| strings.get(key).to_owned();

@@ -21,6 +21,7 @@ use crate::cli::{self, Deny, Run, Strictness};
 use crate::diag::{Diagnostics, count};
 use crate::model::Model;
 use crate::model::protocol::{ProtocolFile, notice_words};
+use crate::model::strings::Strings;
 use crate::schedule::Schedule;
 use crate::source::Sources;
 use ask::Asked;
@@ -43,9 +44,13 @@ pub(super) fn run(sheet: &cli::Sheet, run: &Run) -> anyhow::Result<Exit> {
         Err(objection) => return Ok(refuse(&[objection])),
     };
     if sheet.list {
-        print(&list::list(protocol))?;
+        print(&list::list(&model, protocol))?;
         return Ok(Exit::Good);
     }
+    let protocol = match ask::in_language(&model, protocol, sheet.lang.as_deref()) {
+        Ok(protocol) => protocol,
+        Err(objection) => return Ok(refuse(&[objection])),
+    };
     match asked(sheet, &model, protocol) {
         Ok((asked, schedule)) => {
             let made = Made { inputs: &inputs, model: &model, protocol, schedule: schedule.as_ref() };
@@ -69,7 +74,7 @@ fn asked(sheet: &cli::Sheet, model: &Model, protocol: &ProtocolFile) -> Result<(
     }
     match expand_in(asked.calendar.zone.as_ref(), &protocol.core, &asked.plan) {
         Ok(schedule) if objections.is_empty() => {
-            let strings = model.strings.get(model.settings.main_language());
+            let strings = strings(model, protocol);
             let words = |key| strings.map_or(key, |strings| strings.get(key));
             let date = |date: Date| date.to_string();
             for notice in &schedule.notices {
@@ -84,6 +89,11 @@ fn asked(sheet: &cli::Sheet, model: &Model, protocol: &ProtocolFile) -> Result<(
             Err(objections)
         }
     }
+}
+
+/// The interface text in the language of a protocol's words.
+fn strings<'m>(model: &'m Model, protocol: &ProtocolFile) -> Option<&'m Strings> {
+    model.strings.get(protocol.lang.as_ref().unwrap_or(model.settings.main_language()))
 }
 
 fn refuse(objections: &[String]) -> Exit {

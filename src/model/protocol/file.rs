@@ -5,10 +5,13 @@
 //! Nothing here is dated and nothing is resolved: citation keys and names of other
 //! protocols keep their places, so that the whole site can object to them.
 //!
-//! Never: addresses, layout, languages other than the file's own.
+//! Its translations are values of the same type: one recipe, other words.
+//!
+//! Never: addresses, layout.
 
 use super::reader::Sourced;
 use super::text::{Marks, Text};
+use crate::name::Lang;
 use crate::schedule::{
     ActivityId, AnchorId, CheckpointId, Id as _, InputId, InputValue, KindId, PersonId, PhaseId, Protocol, QuantityId,
     Status, TaperId,
@@ -22,6 +25,10 @@ use std::collections::BTreeMap;
 pub struct ProtocolFile {
     /// Its file.
     pub file: FileId,
+    /// The language of its words, where it is a translation; none where they are in the main language of the site.
+    pub lang: Option<Lang>,
+    /// The same in other languages, each of them whole. A translation has none.
+    pub translations: BTreeMap<Lang, Self>,
     /// What the engine works with.
     pub core: Protocol,
     /// Its title.

@@ -88,7 +88,8 @@ fn protocol_id(reader: &mut Reader<'_>, id: &str) -> Option<ProtocolId> {
     good
 }
 
-fn lower(
+/// Reads every group of keys. `file` is the file that the words come from.
+pub(super) fn lower(
     reader: &mut Reader<'_>,
     file: FileId,
     id: ProtocolId,
@@ -164,6 +165,8 @@ fn lower(
     };
     Some(ProtocolFile {
         file,
+        lang: None,
+        translations: BTreeMap::new(),
         core,
         title,
         summary,
@@ -242,7 +245,8 @@ fn status(reader: &mut Reader<'_>, word: &Word) -> Option<Status> {
     reader.choice(word, &STATUSES)
 }
 
-fn date(reader: &mut Reader<'_>, word: &Word) -> Option<Spanned<Date>> {
+/// A day of the calendar.
+pub(super) fn date(reader: &mut Reader<'_>, word: &Word) -> Option<Spanned<Date>> {
     let span = reader.span(word);
     let date = word.value.parse().ok();
     if date.is_none() {

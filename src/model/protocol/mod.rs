@@ -7,7 +7,8 @@
 //!
 //! Reading order: `file` (what comes out), `raw` (what goes in), `grammar` (the
 //! small language of values), `text` (marks and sources), `reader`, then one file
-//! for each group of keys, and `findings`. `words` turns core values into text.
+//! for each group of keys, and `findings`. `words` turns core values into text, `translation` puts the words
+//! of another language into a protocol.
 //!
 //! Never: dates of a plan, addresses, layout.
 
@@ -20,6 +21,7 @@ pub mod grammar;
 mod lower;
 pub mod notice_words;
 mod own;
+mod paths;
 mod phase;
 mod places;
 mod raw;
@@ -27,6 +29,7 @@ mod reader;
 mod shared;
 mod stand;
 mod text;
+mod translation;
 pub mod value_words;
 pub mod words;
 
@@ -38,9 +41,10 @@ pub use file::{
 };
 pub use lower::parse;
 pub use own::OwnValue;
-pub use raw::{schema, shared_schema};
+pub use raw::{schema, shared_schema, shared_translation_schema, translation_schema};
 pub use reader::Sourced;
 pub use shared::{Shared, SharedBlocks, parse_shared};
 pub(in crate::model) use stand::stand;
 pub use stand::{declared, page_status, wording};
 pub use text::{Marks, Origin, Piece, Text};
+pub use translation::{Original, texts, translate, translate_shared};

@@ -19,9 +19,9 @@
 //!
 //! Never: what a value means.
 
-use super::entries::Entries;
 use super::figure::parse_input;
-use super::raw::{RawActivity, RawProtocol, RawStage, Word};
+use super::paths::each_value;
+use super::raw::{RawProtocol, Word};
 use super::text::{Origin, Part, parts};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::schedule::{Id as _, InputId, InputValue, Protocol};
@@ -96,104 +96,6 @@ pub(super) fn apply(raw: &mut RawProtocol, yaml: Yaml<'_>, own: &[OwnValue], dia
         );
     }
     moved
-}
-
-type Visit<'v> = dyn FnMut(String, &mut Word) + 'v;
-
-/// Visits every line that holds a value in the small language, with its path.
-fn each_value(raw: &mut RawProtocol, visit: &mut Visit<'_>) {
-    maybe("plan_end", &mut raw.plan_end, visit);
-    maybe("longest_gap", &mut raw.longest_gap, visit);
-    below("anchors", &mut raw.anchors, |at, anchor| {
-        maybe(&format!("{at}.default"), &mut anchor.default, visit);
-        visit(format!("{at}.known"), &mut anchor.known);
-    });
-    below("quantities", &mut raw.quantities, |at, quantity| {
-        visit(format!("{at}.formula"), &mut quantity.formula);
-        maybe(&format!("{at}.round"), &mut quantity.round, visit);
-    });
-    below("phases", &mut raw.phases, |at, phase| {
-        visit(format!("{at}.from"), &mut phase.from);
-        for (key, word) in [("to", &mut phase.to), ("until", &mut phase.until), ("for", &mut phase.length)] {
-            maybe(&format!("{at}.{key}"), word, visit);
-        }
-    });
-    below("activities", &mut raw.activities, |at, activity| of_activity(at, activity, visit));
-    below("tapers", &mut raw.tapers, |at, taper| {
-        visit(format!("{at}.starts"), &mut taper.starts);
-        visit(format!("{at}.steps"), &mut taper.steps);
-        visit(format!("{at}.each_level"), &mut taper.each_level);
-    });
-    below("checkpoints", &mut raw.checkpoints, |at, checkpoint| {
-        list(&format!("{at}.on"), &mut checkpoint.on, visit);
-        let keys = [
-            ("every", &mut checkpoint.every),
-            ("from", &mut checkpoint.from),
-            ("to", &mut checkpoint.to),
-            ("until", &mut checkpoint.until),
-        ];
-        for (key, word) in keys {
-            maybe(&format!("{at}.{key}"), word, visit);
-        }
-    });
-    for (i, need) in raw.needs.iter_mut().enumerate() {
-        let at = format!("needs.{}", i + 1);
-        visit(format!("{at}.at_least"), &mut need.at_least);
-        visit(format!("{at}.from"), &mut need.from);
-        visit(format!("{at}.to"), &mut need.to);
-    }
-}
-
-fn of_activity(at: &str, activity: &mut RawActivity, visit: &mut Visit<'_>) {
-    let keys = [
-        ("every", &mut activity.every),
-        ("per_24h", &mut activity.per_24h),
-        ("at_night", &mut activity.at_night),
-        ("duration", &mut activity.duration),
-        ("blocks", &mut activity.blocks),
-        ("total", &mut activity.total),
-        ("total_on", &mut activity.total_on),
-        ("days", &mut activity.days),
-        ("until", &mut activity.until),
-    ];
-    for (key, word) in keys {
-        maybe(&format!("{at}.{key}"), word, visit);
-    }
-    list(&format!("{at}.times"), &mut activity.times, visit);
-    for (i, stage) in activity.ramp.iter_mut().enumerate() {
-        of_stage(&format!("{at}.ramp.{}", i + 1), stage, visit);
-    }
-}
-
-fn of_stage(at: &str, stage: &mut RawStage, visit: &mut Visit<'_>) {
-    let keys = [
-        ("for", &mut stage.length),
-        ("every", &mut stage.every),
-        ("per_24h", &mut stage.per_24h),
-        ("at_night", &mut stage.at_night),
-        ("duration", &mut stage.duration),
-    ];
-    for (key, word) in keys {
-        maybe(&format!("{at}.{key}"), word, visit);
-    }
-}
-
-fn below<T>(group: &str, entries: &mut Entries<T>, mut each: impl FnMut(&str, &mut T)) {
-    for (key, value) in &mut entries.0 {
-        each(&format!("{group}.{}", key.value), value);
-    }
-}
-
-fn maybe(path: &str, word: &mut Option<Word>, visit: &mut Visit<'_>) {
-    if let Some(word) = word {
-        visit(path.to_owned(), word);
-    }
-}
-
-fn list(path: &str, words: &mut [Word], visit: &mut Visit<'_>) {
-    for (i, word) in words.iter_mut().enumerate() {
-        visit(format!("{path}.{}", i + 1), word);
-    }
 }
 
 /// The clinic's values of inputs.

@@ -209,7 +209,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Where these bytes of a text stand in the file.
-    fn within(&self, word: &Word, range: Range<usize>) -> Span {
+    pub(super) fn within(&self, word: &Word, range: Range<usize>) -> Span {
         let span = self.span(word);
         if span.file != self.yaml.file {
             return span;

@@ -68,9 +68,13 @@ pub fn parse_shared(file: FileId, text: &str, diags: &mut Diagnostics) -> Option
     let yaml = Yaml::whole(file, text);
     forbid_doses(yaml, diags);
     let raw: RawShared = yaml.parse(diags)?;
-    let mut reader = Reader::new(yaml, diags);
+    Some(lower_file(&mut Reader::new(yaml, diags), &raw))
+}
+
+/// Reads everything in a shared file.
+pub(super) fn lower_file(reader: &mut Reader<'_>, raw: &RawShared) -> SharedBlocks {
     let mut blocks = lower(
-        &mut reader,
+        reader,
         &RawParts {
             kinds: &raw.kinds,
             fields: &raw.fields,
@@ -85,7 +89,7 @@ pub fn parse_shared(file: FileId, text: &str, diags: &mut Diagnostics) -> Option
         },
     );
     blocks.cites = std::mem::take(&mut reader.cites);
-    Some(blocks)
+    blocks
 }
 
 /// A finding for everything in a file that looks like a dose.

@@ -6,6 +6,10 @@
 //! sheets see only what comes of it, so a plan that was changed prints with the
 //! same mark as one that nobody has read.
 //!
+//! A translation stands for itself. Its text is its own files, and after them all
+//! of the original, whose values its readers follow: whatever changes there takes
+//! the approval of the translation back as well.
+//!
 //! Never: what a line means.
 
 use super::file::{Due, Level, ProtocolFile};
@@ -17,7 +21,7 @@ use crate::model::record::{Record, Reviewer};
 use crate::model::settings::Settings;
 use crate::model::standing::{Declared, Standing};
 use crate::model::wording::{Kind, Wording, plain, unseen};
-use crate::model::{SETTINGS, SHARED};
+use crate::model::{PROTOCOLS, SETTINGS, SHARED};
 use crate::schedule::Status;
 use crate::source::Sources;
 use crate::syntax::directive::Urgency;
@@ -88,13 +92,15 @@ pub fn wording(
 ) -> Wording {
     let mut wording = Wording::default();
     let text = |path: &str| sources.find(path).and_then(|id| sources.get(id).text()).unwrap_or_default();
-    let path = &sources.get(protocol.file).path;
-    wording.put(Kind::Heading(1), path.as_str());
-    file(text(path), &mut wording);
-    for name in &protocol.uses {
-        let path = format!("{SHARED}{name}.yaml");
-        wording.put(Kind::Heading(1), path.as_str());
-        file(text(&path), &mut wording);
+    // Who approves a translation has read it beside its original.
+    let endings = protocol.lang.iter().map(|lang| format!(".{lang}.yaml")).chain([".yaml".to_owned()]);
+    for ending in endings {
+        let plan = format!("{PROTOCOLS}{}{ending}", protocol.id());
+        let shared = protocol.uses.iter().map(|name| format!("{SHARED}{name}{ending}"));
+        for path in [plan].into_iter().chain(shared) {
+            wording.put(Kind::Heading(1), path.as_str());
+            file(text(&path), &mut wording);
+        }
     }
     wording.put(Kind::Heading(1), SETTINGS);
     for own in settings.own_values(protocol.id()) {

@@ -49,6 +49,18 @@ pub struct Marks {
     pub origin: Option<Origin>,
 }
 
+impl Origin {
+    /// The mark in a file; a clinic's own value has none, because its place says it.
+    #[must_use]
+    pub fn mark(self) -> &'static str {
+        match self {
+            Self::Policy => "{policy}",
+            Self::Clinic => "{clinic}",
+            Self::Own => "",
+        }
+    }
+}
+
 impl Text {
     /// The words alone.
     #[must_use]

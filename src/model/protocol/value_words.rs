@@ -3,12 +3,29 @@
 //! The same kind of pure functions as in `words`, for what a protocol asks for and
 //! works out; they stand apart because a page needs them and a day's log does not.
 //!
-//! Never: values of a person, HTML.
+//! Never: HTML.
 
 use super::file::{InputText, ProtocolFile};
+use super::text::Text;
 use super::words::{Words, date, number_range};
-use crate::model::strings::fill;
-use crate::schedule::{Anchor, AnchorId, Factor, Formula, Input, InputKind, KnownBy, Operation, Rounding, Term, Unit};
+use crate::model::strings::{Strings, fill};
+use crate::schedule::{
+    Anchor, AnchorId, Factor, Formula, Input, InputId, InputKind, InputValue, KnownBy, Operation, Rounding, Term, Unit,
+};
+
+/// A value that was given for an input: a number, a day, or the words of the choice in the protocol's language.
+#[must_use]
+pub fn given(id: &InputId, value: &InputValue, file: &ProtocolFile, strings: &Strings) -> String {
+    let kind = file.core.inputs.iter().find(|input| input.id == *id).map(|input| &input.kind);
+    let label = match (kind, value) {
+        (Some(InputKind::Choice(words)), InputValue::Text(word)) => {
+            let at = words.iter().position(|known| known == word);
+            at.and_then(|at| file.inputs.get(id)?.choices.get(at))
+        }
+        (Some(_) | None, InputValue::Text(_) | InputValue::Amount(_) | InputValue::Date(_)) => None,
+    };
+    label.map_or_else(|| strings.input_value(value), Text::plain)
+}
 
 /// How the date of an anchor becomes known: "You choose it when the plan is made."
 #[must_use]
@@ -45,7 +62,7 @@ pub fn input(input: &Input, text: &InputText, words: Words<'_>) -> Option<String
             (!said.is_empty()).then(|| said.join(" "))
         }
         InputKind::Choice(_) => {
-            let choices: Vec<String> = text.choices.iter().map(super::text::Text::plain).collect();
+            let choices: Vec<String> = text.choices.iter().map(Text::plain).collect();
             (!choices.is_empty()).then(|| choices.join(" · "))
         }
         InputKind::Date | InputKind::Text => None,
@@ -71,7 +88,7 @@ fn term(term: &Term, file: &ProtocolFile, words: Words<'_>) -> String {
         Term::Named(name) => {
             let input = file.inputs.iter().find(|(id, _)| id.to_string() == *name).map(|(_, text)| &text.label);
             let quantity = file.quantities.iter().find(|(id, _)| id.to_string() == *name).map(|(_, text)| &text.label);
-            let label = input.or(quantity).map_or_else(|| name.clone(), super::text::Text::plain);
+            let label = input.or(quantity).map_or_else(|| name.clone(), Text::plain);
             fill(words("formula_named"), &[("what", &label)])
         }
     }

@@ -7,7 +7,7 @@
 //! Never: dates of a plan, HTML.
 
 use super::file::ProtocolFile;
-use crate::model::strings::fill;
+use crate::model::strings::{decimal, fill};
 use crate::schedule::{
     Activity, ActivityId, Block, Body, Bounds, Cut, DateExpr, DateUnit, DayRule, Frequency, InputKind, Interval,
     Length, Minutes, Moment, Offset, Pace, Period, Phase, Protocol, Recurrence, Sides, Stage, Taper, Timing,
@@ -63,7 +63,7 @@ pub fn pace_words(pace: &Pace, words: Words<'_>) -> String {
         Some(1) => words("words_once_in_24h").to_owned(),
         Some(_) | None => fill(words("words_times_in_24h"), &[("count", &number_range(count, words))]),
     };
-    let every = |interval: Interval| minute_range(Bounds::between(interval.shortest(), interval.longest()), words);
+    let every = |interval: Interval| interval_words(interval, words);
     let mut parts = match &pace.frequency {
         Frequency::Every { day, night, count } => {
             let interval = match night {
@@ -83,6 +83,12 @@ pub fn pace_words(pace: &Pace, words: Words<'_>) -> String {
     };
     parts.extend(pace.at_night.map(|nights| fill(words("words_at_night"), &[("count", &nights.to_string())])));
     parts.join(", ")
+}
+
+/// An interval: "2 to 3 hours".
+#[must_use]
+pub fn interval_words(interval: Interval, words: Words<'_>) -> String {
+    minute_range(Bounds::between(interval.shortest(), interval.longest()), words)
 }
 
 fn stage_words(stage: &Stage, words: Words<'_>) -> String {
@@ -169,13 +175,17 @@ fn minute_range(bounds: Option<Bounds<Minutes>>, words: Words<'_>) -> String {
 #[must_use]
 pub fn number_range<T: Copy + Ord + ToString>(bounds: Bounds<T>, words: Words<'_>) -> String {
     match (bounds.low(), bounds.high()) {
-        (Some(low), Some(high)) if low == high => low.to_string(),
-        (Some(low), Some(high)) => span(&low, &high, words),
-        (Some(low), None) => fill(words("words_at_least"), &[("what", &low.to_string())]),
+        (Some(low), Some(high)) if low == high => number(&low, words),
+        (Some(low), Some(high)) => span(&number(&low, words), &number(&high, words), words),
+        (Some(low), None) => fill(words("words_at_least"), &[("what", &number(&low, words))]),
         (None, high) => {
-            fill(words("words_at_most"), &[("what", &high.map_or_else(String::new, |high| high.to_string()))])
+            fill(words("words_at_most"), &[("what", &high.map_or_else(String::new, |high| number(&high, words)))])
         }
     }
+}
+
+fn number<T: ToString>(value: &T, words: Words<'_>) -> String {
+    decimal(&value.to_string(), words("decimal_mark"))
 }
 
 fn span<T: ToString>(low: &T, high: &T, words: Words<'_>) -> String {

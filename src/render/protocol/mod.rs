@@ -16,14 +16,16 @@ use self::values::{AlertView, AnchorView, NeedView, RecordView, ValueView};
 use super::article::{references, stamp};
 use super::figures::{FigureView, figures};
 use super::frame::Frame;
-use super::href::{self, PROTOCOLS};
+use super::href;
+use super::language;
 use super::numbering::Numbering;
 use super::own::dated;
 use super::template::Html;
-use super::view::{ArticleView, CardView, LinkView, PageView};
+use super::view::{ArticleView, CardView, LanguageView, LinkView, PageView};
 use crate::bundle::Bundle;
 use crate::model::protocol::{Call, Marks, Medicine, ProtocolFile, Text, page_status, words};
 use crate::model::settings::Contact;
+use crate::name::Lang;
 use crate::schedule::{Checkpoint, DayWindow, Presence, Status, day_grid};
 use crate::sheet::{level_words, status_label, urgency};
 use serde::Serialize;
@@ -107,12 +109,19 @@ struct CallView {
     contact: Contact,
 }
 
-/// A protocol in a list.
+/// All protocols in a list. Those that the language does not have are there in the main one.
 #[must_use]
-pub fn card(protocol: &ProtocolFile, root: &str) -> CardView {
+pub fn cards(frame: &Frame<'_>) -> Vec<CardView> {
+    let root = frame.protocols_address().to_root();
+    let all = frame.site.model.protocols.iter().map(|protocol| protocol.in_language(frame.lang));
+    all.map(|protocol| card(frame, protocol, &root)).collect()
+}
+
+/// A protocol in a list.
+fn card(frame: &Frame<'_>, protocol: &ProtocolFile, root: &str) -> CardView {
     CardView {
-        title: protocol.title.plain(),
-        href: href::page(root, &href::own(&format!("{PROTOCOLS}/{}", protocol.id()))),
+        title: frame.title(protocol.title.plain(), protocol),
+        href: href::page(root, &href::protocol(protocol)),
         summary: protocol.summary.plain(),
         kind: "protocol",
     }
@@ -121,7 +130,7 @@ pub fn card(protocol: &ProtocolFile, root: &str) -> CardView {
 /// The page of a protocol, with the sheets that are made.
 #[must_use]
 pub fn view(frame: &Frame<'_>, protocol: &ProtocolFile, made: &Bundle) -> ArticleView {
-    let address = href::own(&format!("{PROTOCOLS}/{}", protocol.id()));
+    let address = href::protocol(protocol);
     let root = address.to_root();
     let mut numbering = Numbering::new(frame.site, frame.strings);
     let body = protocol_view(frame, protocol, &root, made, &mut numbering);
@@ -143,14 +152,25 @@ pub fn view(frame: &Frame<'_>, protocol: &ProtocolFile, made: &Bundle) -> Articl
         ..dated(frame, stamp(frame, &address, page_status(protocol.core.status)))
     };
     let list =
-        LinkView { title: frame.strings.get("plans").to_owned(), href: href::page(&root, &href::own(PROTOCOLS)) };
+        LinkView { title: frame.strings.get("plans").to_owned(), href: href::page(&root, &frame.protocols_address()) };
     ArticleView {
         page,
+        languages: languages(frame, protocol, &root),
         breadcrumbs: vec![frame.home_link(&root), list],
         references: references(frame, &numbering.cited),
         protocol: Some(body),
         ..frame.article(&root, None)
     }
+}
+
+/// The page in every language that has the protocol.
+fn languages(frame: &Frame<'_>, protocol: &ProtocolFile, root: &str) -> Vec<LanguageView> {
+    let original = frame.site.model.protocols.iter().find(|original| original.id() == protocol.id());
+    let address = |lang: &Lang| {
+        let there = original?.in_language(lang);
+        (language::of_protocol(frame.site, there) == lang).then(|| href::protocol(there))
+    };
+    language::addresses(frame.site, frame.lang, root, address)
 }
 
 fn has_clinician_notes(protocol: &ProtocolFile) -> bool {
@@ -230,9 +250,9 @@ fn seen(numbering: &mut Numbering<'_>, marks: &Marks) -> Vec<usize> {
 
 /// A link from a protocol's page to another's; `None` where the site has no such protocol, which was said.
 fn plan_link(frame: &Frame<'_>, from: &ProtocolFile, id: &str) -> Option<LinkView> {
-    let root = href::own(&format!("{PROTOCOLS}/{}", from.id())).to_root();
+    let root = href::protocol(from).to_root();
     let other = frame.site.model.protocols.iter().find(|protocol| protocol.id() == id)?;
-    let CardView { title, href, .. } = card(other, &root);
+    let CardView { title, href, .. } = card(frame, other.in_language(frame.lang), &root);
     Some(LinkView { title, href })
 }
 

@@ -63,8 +63,8 @@ pub(super) fn sheets(frame: &Frame<'_>, protocol: &ProtocolFile, root: &str, mad
                 Print::Large => frame.strings.fill("paper_large", &[("paper", paper.label())]),
             };
             let address = match format {
-                Format::Html => href::sheet(protocol.id(), name, paper, print),
-                Format::Pdf => href::sheet_pdf(protocol.id(), name, paper, print),
+                Format::Html => href::sheet(protocol, name, paper, print),
+                Format::Pdf => href::sheet_pdf(protocol, name, paper, print),
             };
             let bytes = made.get(&address)?;
             let size = match format {

@@ -10,7 +10,8 @@
 //!
 //! Here are the files as a whole; `when` has what lies in time, `doing` what is
 //! done, `figures` what is calculated with, `paper` what is written down and whom
-//! to call, `value` the values themselves.
+//! to call, `value` the values themselves, `translation` the words of another
+//! language.
 //!
 //! No `flatten`, no `untagged`: places get lost inside them.
 //!
@@ -19,12 +20,15 @@
 mod doing;
 mod figures;
 mod paper;
+mod translation;
 mod value;
 mod when;
 
 pub(super) use doing::{RawActivity, RawKind, RawPerson, RawStage};
 pub(super) use figures::{RawInput, RawQuantity, RawTaper};
 pub(super) use paper::{RawCall, RawField, RawMedicine};
+pub(super) use translation::{RawSharedTranslation, RawTranslation};
+pub use translation::{shared_translation_schema, translation_schema};
 pub(super) use when::{RawAlert, RawAnchor, RawCheckpoint, RawNeed, RawPhase};
 
 use super::entries::Entries;
