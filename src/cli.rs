@@ -266,6 +266,8 @@ pub enum SchemaOf {
     Shared,
     /// content/glossary.yaml
     Glossary,
+    /// content/search.yaml
+    Search,
     /// content/references.yaml
     References,
     /// The front matter of a file in content/fragments/

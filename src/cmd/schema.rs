@@ -14,6 +14,7 @@ pub(super) fn run(schema: &Schema) -> anyhow::Result<Exit> {
         SchemaOf::Protocol => Shape::Protocol,
         SchemaOf::Shared => Shape::Shared,
         SchemaOf::Glossary => Shape::Glossary,
+        SchemaOf::Search => Shape::Search,
         SchemaOf::References => Shape::References,
         SchemaOf::Fragment => Shape::Fragment,
         SchemaOf::Strings => Shape::Strings,

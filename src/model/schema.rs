@@ -17,6 +17,7 @@ use super::fragment::RawFragment;
 use super::glossary::RawGlossary;
 use super::page::RawFront;
 use super::protocol;
+use super::search::RawSearch;
 use super::settings::RawSettings;
 use super::strings::RawStrings;
 use schemars::Schema;
@@ -39,6 +40,8 @@ pub enum Shape {
     Shared,
     /// `content/glossary.yaml`.
     Glossary,
+    /// `content/search.yaml`.
+    Search,
     /// `content/references.yaml`.
     References,
     /// The front matter of a file in `content/fragments/`.
@@ -49,13 +52,14 @@ pub enum Shape {
 
 impl Shape {
     /// Every shape.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Page,
         Self::Section,
         Self::Site,
         Self::Protocol,
         Self::Shared,
         Self::Glossary,
+        Self::Search,
         Self::References,
         Self::Fragment,
         Self::Strings,
@@ -71,6 +75,7 @@ impl Shape {
             Self::Protocol => "protocol",
             Self::Shared => "shared",
             Self::Glossary => "glossary",
+            Self::Search => "search",
             Self::References => "references",
             Self::Fragment => "fragment",
             Self::Strings => "strings",
@@ -93,6 +98,7 @@ impl Shape {
             Self::Protocol => protocol::schema(generator),
             Self::Shared => protocol::shared_schema(generator),
             Self::Glossary => generator.into_root_schema_for::<RawGlossary>(),
+            Self::Search => generator.into_root_schema_for::<RawSearch>(),
             Self::References => generator.into_root_schema_for::<RawReferences>(),
             Self::Fragment => generator.into_root_schema_for::<RawFragment>(),
             Self::Strings => generator.into_root_schema_for::<RawStrings>(),

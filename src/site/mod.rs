@@ -15,6 +15,7 @@ mod picture;
 mod review;
 mod target;
 mod tree;
+mod urgent;
 mod wording;
 
 pub use include::{Included, Includes};
@@ -22,6 +23,7 @@ pub use links::{Resolved, Shown, Target};
 pub use outline::OutlineEntry;
 pub use picture::Picture;
 pub use review::declared;
+pub use urgent::UrgentCard;
 pub use wording::wording;
 
 use crate::diag::Diagnostics;
@@ -82,6 +84,8 @@ pub struct Site<'m> {
     pub footer: BTreeMap<Lang, Vec<PageId>>,
     /// The page that says how pages are reviewed, in each language.
     pub review_page: BTreeMap<Lang, PageId>,
+    /// Care cards that are to be found by words of the clinic's own.
+    pub urgent: Vec<UrgentCard>,
     /// The home page of each language.
     pub homes: BTreeMap<Lang, PageId>,
     /// Old addresses, with the page that they lead to.
@@ -132,6 +136,7 @@ pub fn link<'m>(model: &'m Model, sources: &'m Sources, today: Date, diags: &mut
     let (page_includes, fragment_includes) = include::resolve(model, diags);
     let outlines = outline::outlines(model, &page_includes, &fragment_includes, diags);
     let finder = links::Finder::new(model, sources, &outlines);
+    let urgent = urgent::cards(&finder, &page_includes, &fragment_includes, diags);
     let fragments = links::fragments(&finder, fragment_includes, diags);
     let texts = links::pages(&finder, &page_includes, diags);
     let related = finder.page_lists(|page| &page.front.related, diags);
@@ -155,6 +160,7 @@ pub fn link<'m>(model: &'m Model, sources: &'m Sources, today: Date, diags: &mut
         doors,
         footer,
         review_page,
+        urgent,
         homes,
         redirects,
         standings: Vec::new(),

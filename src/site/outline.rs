@@ -65,7 +65,8 @@ const RESERVED: [&str; 31] = [
 ];
 
 /// How ids begin that are numbered or named on the way: those of cards, notes, sources.
-const PREFIXES: [&str; 9] = ["care-", "tab-", "fn-", "fnref-", "ref-", "cite-", "word-", "letter-", "page-"];
+const PREFIXES: [&str; 11] =
+    ["care-", "tab-", "more-", "search-", "fn-", "fnref-", "ref-", "cite-", "word-", "letter-", "page-"];
 
 fn is_reserved(id: &str) -> bool {
     RESERVED.contains(&id) || PREFIXES.iter().any(|prefix| id.starts_with(prefix))
