@@ -44,7 +44,7 @@ impl Usage {
 /// The glossary.
 #[must_use]
 pub fn glossary(frame: &Frame<'_>, usage: &Usage) -> ArticleView {
-    let (root, mut view) = begin(frame, href::GLOSSARY, "glossary_title", "glossary_summary");
+    let (root, mut view) = begin(frame, &href::own(href::GLOSSARY), "glossary_title", "glossary_summary");
     let mut numbering = Numbering::new(frame.site, frame.strings);
     let mut letters: BTreeMap<String, Vec<EntryView>> = BTreeMap::new();
     for (i, term) in frame.site.model.terms.iter().enumerate() {
@@ -71,7 +71,7 @@ pub fn glossary(frame: &Frame<'_>, usage: &Usage) -> ArticleView {
 /// All references, in the order of the file.
 #[must_use]
 pub fn references(frame: &Frame<'_>, usage: &Usage) -> ArticleView {
-    let (root, mut view) = begin(frame, href::REFERENCES, "references_title", "references_summary");
+    let (root, mut view) = begin(frame, &href::own(href::REFERENCES), "references_title", "references_summary");
     let all = 0..frame.references.len();
     view.references = all
         .map(|i| {
@@ -87,7 +87,7 @@ pub fn references(frame: &Frame<'_>, usage: &Usage) -> ArticleView {
 /// All protocols.
 #[must_use]
 pub fn protocols(frame: &Frame<'_>, cards: Vec<CardView>) -> ArticleView {
-    let (_, mut view) = begin(frame, href::PROTOCOLS, "plans", "plans_summary");
+    let (_, mut view) = begin(frame, &href::own(href::PROTOCOLS), "plans", "plans_summary");
     view.children = cards;
     view
 }
@@ -98,15 +98,15 @@ pub fn not_found(frame: &Frame<'_>) -> ArticleView {
     frame.article(&frame.absolute_root(), None)
 }
 
-fn begin(frame: &Frame<'_>, path: &str, title: &str, summary: &str) -> (String, ArticleView) {
-    let address: UrlPath = href::own(path);
+/// What all these pages have: the way to the root, and a view with title, summary and breadcrumbs.
+pub(super) fn begin(frame: &Frame<'_>, address: &UrlPath, title: &str, summary: &str) -> (String, ArticleView) {
     let root = address.to_root();
     let title = frame.strings.get(title).to_owned();
     let page = PageView {
         nav_title: title.clone(),
         title,
         summary: frame.strings.get(summary).to_owned(),
-        ..dated(frame, stamp(frame, &address, Status::UnderReview))
+        ..dated(frame, stamp(frame, address, Status::UnderReview))
     };
     let view = ArticleView { page, breadcrumbs: vec![frame.home_link(&root)], ..frame.article(&root, None) };
     (root, view)
