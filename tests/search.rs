@@ -193,7 +193,7 @@ fn sections_questions_and_wordings_are_found_where_they_are() {
     assert!(!diags.has_errors(), "the site is good");
     let mut node = Node::over(&bundle, "en");
     let mut first = |query: &str| node.find(query)["first"].clone();
-    assert_eq!(first("is rust dangerous")["href"], "hinge/index.html#more-1");
+    assert_eq!(first("is rust dangerous")["href"], "hinge/index.html#details-1");
     assert_eq!(first("noise at night")["href"], "hinge/index.html#night");
     assert_eq!(first("squeaking doors")["href"], "hinge/index.html");
     let clinical = first("viscosity");

@@ -21,7 +21,7 @@ impl<'s> Writer<'s> {
                 let words = self.title(part, summary);
                 self.details += 1;
                 let number = self.details.to_string();
-                self.out.extend(["<details class=\"more\" id=\"more-", &number, "\"><summary>"]);
+                self.out.extend(["<details class=\"more\" id=\"details-", &number, "\"><summary>"]);
                 escape(&words, &mut self.out);
                 self.out.push_str("</summary><div class=\"more-body\">\n");
             }

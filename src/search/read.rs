@@ -104,7 +104,9 @@ impl<'s> Reader<'s> {
                 }
                 Kind::Include(i) => self.include(part, i),
                 Kind::Rule | Kind::Figure(_) => self.end_line(),
-                Kind::Task(_) | Kind::Image(_) | Kind::Citation(_) | Kind::FootnoteMark(_) => {}
+                // A number that is left out leaves no gap before the full stop.
+                Kind::Citation(_) | Kind::FootnoteMark(_) => self.line.truncate(self.line.trim_end().len()),
+                Kind::Task(_) | Kind::Image(_) => {}
             }
         }
     }
@@ -192,7 +194,7 @@ impl<'s> Reader<'s> {
                 self.details += 1;
                 let words = fill(&summary.value, |name| self.value(part, name));
                 self.outer.push(self.here);
-                self.begin(format!("more-{}", self.details), words, self.sections[self.here].clinician);
+                self.begin(format!("details-{}", self.details), words, self.sections[self.here].clinician);
             }
             Directive::Tab { name } => {
                 let words = fill(&name.value, |name| self.value(part, name));

@@ -292,8 +292,8 @@
     for (const { number } of cards) {
       const top = Math.max(0, ...ranked.map(({ score }) => score));
       const known = ranked.find(({ page }) => page === number);
-      if (known) known.score = Math.max(known.score, top * 1.01);
-      else ranked.push({ page: number, score: top * 1.01 + 0.01, section: firstSections[number], more: [] });
+      if (known) known.score = Math.max(known.score, top) * 1.5;
+      else ranked.push({ page: number, score: top * 1.5 + 0.01, section: firstSections[number], more: [] });
     }
     ranked.sort((a, b) => b.score - a.score || a.page - b.page);
     const least = (ranked[0]?.score ?? 0) * 0.2;
@@ -392,7 +392,7 @@
   async function find(query, { count = 10, onCards = () => {} } = {}) {
     const asked = await understand(query);
     const cards = cardsFor(asked);
-    onCards(cards);
+    onCards(cards, marks(asked));
     const known = asked.filter((one) => one.terms.size > 0);
     const guesses = asked.some((one) => one.guess);
     const guess = guesses ? asked.map((one) => (one.guess ? one.guess.form : one.word)).join(" ") : null;

@@ -9,8 +9,6 @@
   const COUNT = 10; // results at a time
   const PASSAGE = 220; // characters
 
-  const by = (id) => document.getElementById(id);
-
   // Fetching parts: scripts beside the core, by names that the core lists and no others.
 
   function fetcher() {
@@ -68,8 +66,8 @@
     return made;
   }
 
-  function card({ level, title, href, page, lines }, root, number) {
-    const made = by(`search-card-${level}`).content.cloneNode(true);
+  function card({ level, title, href, page, lines }, forms, root, number) {
+    const made = document.getElementById(`search-card-${level}`).content.cloneNode(true);
     const id = `search-care-${number}`;
     made.querySelector("section").setAttribute("aria-labelledby", id);
     made.querySelector(".care-title").id = id;
@@ -79,7 +77,7 @@
     for (const { item, text } of lines) {
       if (item && !list) body.append((list = element("ul")));
       if (!item) list = null;
-      (list ?? body).append(element(item ? "li" : "p", "", text));
+      (list ?? body).append(element(item ? "li" : "p", "", ...marked(text, forms)));
     }
     const where = made.querySelector("[data-page]");
     where.href = root + href;
@@ -90,7 +88,7 @@
   function result({ title, trail, first, more }, forms, root, words) {
     const name = link(root, first, ...marked(title, forms));
     if (first.heading !== "") name.append(element("span", "result-section", ...marked(first.heading, forms)));
-    const made = element("li", "result", element("h3", "result-title", name));
+    const made = element("li", "result", element("h2", "result-title", name));
     const where = element("p", "result-trail", trail.join(" › "));
     if (first.clinician) where.append(" ", element("span", "tag", words.clinician));
     if (trail.length > 0 || first.clinician) made.append(where);
@@ -111,10 +109,11 @@
   // The page
 
   function start() {
-    const box = by("search");
+    const box = document.querySelector(".search[data-root]");
     if (!box || !core()) return;
     const [form, field, said, cards, list, nothing, failed, guess, more, ways] =
-      ["search-form", "search-field", "search-said", "search-cards", "search-list", "search-nothing", "search-failed", "search-guess", "search-more", "search-ways"].map(by);
+      ["form", "field", "said", "cards", "list", "nothing", "failed", "guess", "more", "ways"]
+        .map((name) => box.querySelector(`[data-part="${name}"]`));
     const words = box.dataset;
     const root = words.root;
     let turn = 0;
@@ -140,8 +139,8 @@
       const isMine = () => mine === turn;
       if (query.trim() === "") return clear();
       try {
-        const onCards = (found) => {
-          if (isMine()) cards.replaceChildren(...found.map((one, number) => card(one, root, number)));
+        const onCards = (found, forms) => {
+          if (isMine()) cards.replaceChildren(...found.map((one, number) => card(one, forms, root, number)));
         };
         const found = await find(query, { count: COUNT, onCards });
         if (!isMine()) return;
