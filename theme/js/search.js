@@ -110,10 +110,14 @@
 
   function start() {
     const box = document.querySelector(".search[data-root]");
-    if (!box || !core()) return;
+    if (!box) return;
     const [form, field, said, cards, list, nothing, failed, guess, more, ways] =
       ["form", "field", "said", "cards", "list", "nothing", "failed", "guess", "more", "ways"]
         .map((name) => box.querySelector(`[data-part="${name}"]`));
+    if (!core()) {
+      failed.hidden = false;
+      return;
+    }
     const words = box.dataset;
     const root = words.root;
     let turn = 0;
