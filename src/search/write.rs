@@ -10,7 +10,7 @@
 //!        words: [[first form, file]], places: [[first term, file]], pages: [[first page, file]]
 //! words  ["words", number, "form form form", [term, term, term]]
 //! places ["places", number, [[rarity, (gap << 5 | weight), …], …]]      one list a term; gaps between sections
-//! pages  ["pages", number, [[file, title, [trail], [[anchor, heading, clinician, text], …]], …]]
+//! pages  ["pages", number, [[file, title, [trail], [found by], [[anchor, heading, clinician, text], …]], …]]
 //! ```
 //!
 //! A change of these shapes is a change of `theme/js/search-index.js`.
@@ -139,7 +139,8 @@ fn pages(documents: &[Document]) -> Vec<Part> {
             .iter()
             .map(|document| {
                 let sections: Vec<_> = document.sections.iter().map(section).collect();
-                (&document.address, &document.title, &document.trail, sections)
+                let found_by = document.sections.first().map_or(&[][..], |first| &first.found_by);
+                (&document.address, &document.title, &document.trail, found_by, sections)
             })
             .collect();
         let part = Part { first: json!(first), bytes: script(&("pages", number, all)) };

@@ -9,6 +9,8 @@
   const STEPS = 31; // of a weight, as in src/search/count.rs
   const MOST_TERMS = 8; // that one typed word may stand for
   const CONTEXT = 0.7; // what the words of a page's head count for its sections
+  const PAIR_NAMED = 0.2; // what neighbors of the query add that are neighbors in a title, a heading or a page's own words
+  const PAIR_TEXT = 0.05; // and in a text
   const CARD_TELLS = 0.5; // how much a query has to tell to bring up a care card
   const SHOWN_CARDS = 2;
 
@@ -178,7 +180,7 @@
 
   /** Everything that a query asks for, word by word. */
   async function understand(query) {
-    const typed = words(query).map(({ word }) => word);
+    const typed = [...new Set(words(query).map(({ word }) => word))]; // a word said twice counts once
     const telling = typed.filter((word) => !core.small.has(word));
     const used = telling.length > 0 ? telling : typed;
     const isOpen = /[\p{Alphabetic}\p{N}\p{M}]$/u.test(query);
@@ -302,13 +304,18 @@
 
   // Results
 
-  /** The forms to mark in a text: those of the terms asked for, and the synonyms of phrases asked for. */
-  function marks(asked) {
-    const terms = new Set(asked.flatMap((one) => [...one.terms].filter(([, weight]) => weight >= 0.4).map(([term]) => term)));
-    const forms = new Set(asked.map((one) => one.word));
+  /** The forms that one word of the query stands for, as far as the parts that are here tell. */
+  function formsOf(one) {
+    const forms = new Set([one.word]);
     for (const [name, [list, numbers]] of parts) {
-      if (name.startsWith("words ")) list.forEach((form, at) => terms.has(numbers[at]) && forms.add(form));
+      if (name.startsWith("words ")) list.forEach((form, at) => (one.terms.get(numbers[at]) ?? 0) >= 0.4 && forms.add(form));
     }
+    return forms;
+  }
+
+  /** The forms to mark in a text: those of the words asked for, and the synonyms of phrases asked for. */
+  function marks(asked) {
+    const forms = new Set(asked.flatMap((one) => [...formsOf(one)]));
     const cut = (phrase) => words(phrase).map(({ word }) => word).filter((word) => !core.small.has(word));
     for (const group of core.groups) {
       const phrases = group.map(cut);
@@ -358,29 +365,30 @@
 
   async function shown(ranked, asked) {
     const forms = marks(asked);
+    const each = asked.map(formsOf);
     const results = await Promise.all(ranked.map(async ({ page, score, section, more }) => {
       const number = partOf("pages", page);
       const [pages] = await part("pages", number);
-      const [address, title, trail, sections] = pages[page - core.pages[number][0]];
+      const [address, title, trail, foundBy, sections] = pages[page - core.pages[number][0]];
       const view = (at) => {
         const [anchor, heading, clinician, text] = sections[at - firstSections[page]];
         return { href: anchor === "" ? address : `${address}#${anchor}`, heading, clinician: clinician === 1, text };
       };
       const first = view(section);
-      const together = adjacent(`${title} ${first.heading} ${first.text}`, asked);
-      return { address, title, trail, first, more: more.map(view), score: score * (1 + 0.06 * together) };
+      const named = Math.max(...[title, first.heading, ...foundBy].map((text) => pairs(text, each)));
+      const bonus = PAIR_NAMED * named + PAIR_TEXT * pairs(first.text, each);
+      return { address, title, trail, first, more: more.map(view), score: score * (1 + bonus) };
     }));
     results.sort((a, b) => b.score - a.score);
     return { results, forms };
   }
 
-  /** How many pairs of neighbors in the query are neighbors in a text. */
-  function adjacent(text, asked) {
+  /** How many pairs of neighbors in the query are neighbors in a text, given the forms of each of its words. */
+  function pairs(text, each) {
     const all = words(text).map(({ word }) => word).filter((word) => !core.small.has(word));
-    const near = (word, typed) => word === typed || (word.length > 3 && typed.length > 3 && word.slice(0, 4) === typed.slice(0, 4));
     let count = 0;
-    for (let i = 0; i + 1 < asked.length; i += 1) {
-      if (all.some((word, at) => near(word, asked[i].word) && near(all[at + 1] ?? "", asked[i + 1].word))) count += 1;
+    for (let i = 0; i + 1 < each.length; i += 1) {
+      if (all.some((word, at) => each[i].has(word) && each[i + 1].has(all[at + 1]))) count += 1;
     }
     return count;
   }
