@@ -14,17 +14,12 @@
 #![allow(clippy::print_stdout, reason = "its figures are its result")]
 #![expect(clippy::disallowed_methods, clippy::expect_used, reason = "measures the real thing, disk included")]
 
-mod timing;
-
 use latchwork::search::{Document, Index, Part, Section, Words, index};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
-use timing::{median, ms};
 
-/// Each figure of the program is the median of so many runs.
-const RUNS: usize = 3;
 /// How many words the language has.
 const VOCABULARY: usize = 40_000;
 const SECTIONS: usize = 7;
@@ -34,15 +29,9 @@ fn main() {
     let size = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(10_000);
     let documents = documents(size);
     let words = Words { lang: "en", small: "the of and", synonyms: &[] };
-    let mut made = None;
-    let times = (0..RUNS).map(|_| {
-        let start = Instant::now();
-        made = Some(index(&documents, words));
-        start.elapsed()
-    });
-    let time = median(times);
-    let made: Index = made.expect("it ran");
-    println!("{size} pages, {} sections: index made in {}", size * SECTIONS, ms(time, 0));
+    let start = Instant::now();
+    let made = index(&documents, words);
+    println!("{size} pages, {} sections: index made in {:.1} s", size * SECTIONS, start.elapsed().as_secs_f64());
     let folder = std::env::temp_dir().join(format!("latchwork-search-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder can be made");
     let core = write(&made, &folder);

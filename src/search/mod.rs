@@ -103,5 +103,5 @@ pub fn index(documents: &[Document], words: Words<'_>) -> Index {
     let groups = groups::Groups::new(words.synonyms, &language);
     let counted = count::count(documents, &groups, &language);
     let cards = cards::cards(documents, &counted, &groups, &language);
-    Index::new(documents, counted, cards, words)
+    Index::new(documents, &counted, cards, words)
 }

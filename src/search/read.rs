@@ -24,7 +24,7 @@ pub fn page(site: &Site<'_>, id: PageId) -> Document {
     let mut reader = Reader {
         site,
         outline: &site.outlines[id.0],
-        rank: if front.kind == PageKind::Safety { 0 } else { 1 },
+        rank: u8::from(front.kind != PageKind::Safety),
         heading: 0,
         in_heading: false,
         sections: vec![first],
@@ -113,9 +113,8 @@ impl<'s> Reader<'s> {
 
     fn open(&mut self, part: Part<'_>, tag: Tag) {
         match tag {
-            Tag::Emphasis | Tag::Strong | Tag::Strike | Tag::Link(_) => {}
             Tag::TableCell if !self.line.is_empty() => self.line.push_str(" \u{b7} "),
-            Tag::TableCell => {}
+            Tag::Emphasis | Tag::Strong | Tag::Strike | Tag::Link(_) | Tag::TableCell => {}
             Tag::Heading(_) => {
                 self.end_line();
                 self.in_heading = true;

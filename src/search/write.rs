@@ -53,7 +53,7 @@ pub struct Part {
 impl Index {
     pub(super) fn new(
         documents: &[Document],
-        counted: Counted,
+        counted: &Counted,
         cards: Vec<Telling>,
         Words { lang, small, synonyms }: Words<'_>,
     ) -> Self {
