@@ -125,8 +125,16 @@
     return null;
   }
 
-  /** Known forms within a slip or two, the nearest first. Looks among those with the same first letter, then further. */
+  const nearest = new Map();
+
+  /** Known forms within a slip or two, the nearest first; looked for once. */
   async function near(word) {
+    if (!nearest.has(word)) nearest.set(word, await nearIn(word));
+    return nearest.get(word);
+  }
+
+  /** Looks among the forms with the same first letter, then further. */
+  async function nearIn(word) {
     const most = word.length < 4 ? 0 : word.length < 5 ? 1 : 2;
     if (most === 0 || core.words.length === 0) return [];
     const all = core.words.map((_, number) => number);
@@ -138,7 +146,7 @@
       for (const number of numbers) {
         const [forms, terms] = await part("words", number);
         forms.forEach((form, at) => {
-          if (form.length < 3) return;
+          if (form.length < 3 || Math.abs(form.length - word.length) > most) return;
           const count = slips(word, form, most);
           if (count <= most) found.push({ form, term: terms[at], slips: count, first: form[0] === word[0] });
         });
@@ -169,9 +177,9 @@
       const root = await grown(word);
       if (root) put(root.term, root.weight);
       if (terms.size === 0 || (!root && !open)) {
-        const nearest = await near(word);
-        for (const { term, weight } of nearest) put(term, weight);
-        if (nearest.length > 0 && !root) guess = nearest[0];
+        const close = await near(word);
+        for (const { term, weight } of close) put(term, weight);
+        if (close.length > 0 && !root) guess = close[0];
       }
     }
     const best = [...terms].sort((a, b) => b[1] - a[1]).slice(0, MOST_TERMS);
@@ -314,8 +322,8 @@
   }
 
   /** The forms to mark in a text: those of the words asked for, and the synonyms of phrases asked for. */
-  function marks(asked) {
-    const forms = new Set(asked.flatMap((one) => [...formsOf(one)]));
+  function marks(each) {
+    const forms = new Set(each.flatMap((one) => [...one]));
     const cut = (phrase) => words(phrase).map(({ word }) => word).filter((word) => !core.small.has(word));
     for (const group of core.groups) {
       const phrases = group.map(cut);
@@ -363,9 +371,7 @@
     return `${from > 0 && turn < 0 ? "… " : ""}${middle}${to < text.length ? " …" : ""}`;
   }
 
-  async function shown(ranked, asked) {
-    const forms = marks(asked);
-    const each = asked.map(formsOf);
+  async function shown(ranked, each, forms) {
     const results = await Promise.all(ranked.map(async ({ page, score, section, more }) => {
       const number = partOf("pages", page);
       const [pages] = await part("pages", number);
@@ -380,7 +386,7 @@
       return { address, title, trail, first, more: more.map(view), score: score * (1 + bonus) };
     }));
     results.sort((a, b) => b.score - a.score);
-    return { results, forms };
+    return results;
   }
 
   /** How many pairs of neighbors in the query are neighbors in a text, given the forms of each of its words. */
@@ -400,13 +406,15 @@
   async function find(query, { count = 10, onCards = () => {} } = {}) {
     const asked = await understand(query);
     const cards = cardsFor(asked);
-    onCards(cards, marks(asked));
+    const each = asked.map(formsOf);
+    const forms = marks(each);
+    onCards(cards, forms);
     const known = asked.filter((one) => one.terms.size > 0);
     const guesses = asked.some((one) => one.guess);
     const guess = guesses ? asked.map((one) => (one.guess ? one.guess.form : one.word)).join(" ") : null;
     const ranked = known.length > 0 ? await rank(asked, cards) : [];
-    const { results, forms } = await shown(ranked.slice(0, count), asked);
-    const more = async (from, most) => (await shown(ranked.slice(from, from + most), asked)).results;
+    const results = await shown(ranked.slice(0, count), each, forms);
+    const more = (from, most) => shown(ranked.slice(from, from + most), each, forms);
     return { cards, total: ranked.length, results, more, forms, guess };
   }
 
