@@ -297,6 +297,8 @@ pub enum SchemaOf {
     SharedTranslation,
     /// content/glossary.yaml
     Glossary,
+    /// content/search.yaml
+    Search,
     /// content/references.yaml
     References,
     /// The front matter of a file in content/fragments/

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! The modules, in reading order: [`source`], [`name`], [`diag`], [`bundle`];
-//! [`schedule`], [`calendar`]; [`syntax`], [`model`], [`compiled`]; [`site`]; [`lint`]; [`sheet`], [`pdf`],
+//! [`schedule`], [`calendar`]; [`syntax`], [`model`], [`compiled`]; [`site`]; [`lint`]; [`sheet`], [`pdf`], [`search`],
 //! [`render`]; and at the edge [`read`], [`publish`], [`outside`], [`cmd`].
 //!
 //! Never: what a stage does inside.
@@ -30,6 +30,7 @@ pub mod publish;
 pub mod read;
 pub mod render;
 pub mod schedule;
+pub mod search;
 pub mod sheet;
 pub mod site;
 pub mod source;

@@ -66,6 +66,8 @@ fn every_template_is_used() {
         "protocol-page",
         "glossary-page",
         "references-page",
+        "search-page",
+        "all-pages-page",
         "not-found-page",
         "redirect-page",
         "class=\"sheet\"",

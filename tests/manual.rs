@@ -156,6 +156,8 @@ const KEYS: [(Shape, &str, &str, &str); 35] = [
     (Shape::Site, "contacts", "reference/files.md", "contacts"),
     (Shape::Site, "contact", "reference/files.md", "contacts"),
     (Shape::Glossary, "term", "reference/files.md", "glossary-yaml"),
+    (Shape::Search, "", "write/search.md", "search-yaml"),
+    (Shape::Search, "urgent", "write/search.md", "search-yaml"),
 ];
 
 /// The schemas know every key. Sections are pages, and what shared blocks hold, protocols hold as well;

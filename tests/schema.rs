@@ -85,6 +85,7 @@ fn shape(path: &str) -> Shape {
     match inside {
         "site.yaml" => Shape::Site,
         "glossary.yaml" => Shape::Glossary,
+        "search.yaml" => Shape::Search,
         "references.yaml" => Shape::References,
         _ if inside.starts_with("protocols/shared/") && is_translation(inside) => Shape::SharedTranslation,
         _ if inside.starts_with("protocols/shared/") => Shape::Shared,

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module and the modules that it may use, from the ground up. `""` is `lib.rs`.
-const LAYERS: [(&str, &[&str]); 21] = [
+const LAYERS: [(&str, &[&str]); 22] = [
     // base: no domain
     ("source", &[]),
     ("name", &[]),
@@ -33,11 +33,12 @@ const LAYERS: [(&str, &[&str]); 21] = [
     ("sheet", &["diag", "model", "name", "schedule", "source", "syntax"]),
     ("pdf", &["diag", "sheet", "source"]),
     ("compiled", &["model", "schedule"]),
+    ("search", &["model", "schedule", "sheet", "site", "syntax"]),
     (
         "render",
         &[
-            "bundle", "calendar", "compiled", "diag", "model", "name", "pdf", "schedule", "sheet", "site", "source",
-            "syntax",
+            "bundle", "calendar", "compiled", "diag", "model", "name", "pdf", "schedule", "search", "sheet", "site",
+            "source", "syntax",
         ],
     ),
     // whole

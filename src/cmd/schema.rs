@@ -16,6 +16,7 @@ pub(super) fn run(schema: &Schema) -> anyhow::Result<Exit> {
         SchemaOf::Translation => Shape::Translation,
         SchemaOf::SharedTranslation => Shape::SharedTranslation,
         SchemaOf::Glossary => Shape::Glossary,
+        SchemaOf::Search => Shape::Search,
         SchemaOf::References => Shape::References,
         SchemaOf::Fragment => Shape::Fragment,
         SchemaOf::Strings => Shape::Strings,

@@ -117,6 +117,7 @@ Markdown "Markdown" {
 Site "The site as a whole" {
     BrokenLink "broken-link" Error,
     MissingAnchor "missing-anchor" Error,
+    MissingCard "missing-card" Error,
     MissingImage "missing-image" Error,
     UnknownCitation "unknown-citation" Error,
     UnusedReference "unused-reference" Warning,

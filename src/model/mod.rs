@@ -19,6 +19,7 @@ pub mod protocol;
 mod protocols;
 pub mod record;
 pub mod schema;
+pub mod search;
 pub mod settings;
 mod shape;
 pub mod standing;
@@ -35,6 +36,7 @@ use glossary::Term;
 use page::{Page, Status};
 use protocol::ProtocolFile;
 use record::Record;
+use search::SearchWords;
 use settings::Settings;
 use std::collections::{BTreeMap, BTreeSet};
 use strings::Strings;
@@ -50,6 +52,8 @@ pub struct Model {
     pub fragments: Vec<Fragment>,
     /// The terms of the glossary, in order of key.
     pub terms: Vec<Term>,
+    /// What the clinic adds to search.
+    pub search: SearchWords,
     /// The references.
     pub bibliography: Bibliography,
     /// The protocols, in order of id.
@@ -68,6 +72,8 @@ pub const CONTENT: &str = "content/";
 pub const GLOSSARY: &str = "content/glossary.yaml";
 /// The file with the references.
 pub const REFERENCES: &str = "content/references.yaml";
+/// The file with the words of search.
+pub const SEARCH: &str = "content/search.yaml";
 /// The folder with the protocols.
 pub const PROTOCOLS: &str = "content/protocols/";
 /// The folder with the blocks that protocols share.
@@ -111,6 +117,7 @@ pub fn parse(sources: &Sources, drafts: Drafts, diags: &mut Diagnostics) -> Opti
         }
     }
     let terms = yaml_file(sources, GLOSSARY, |id, text| glossary::parse(id, text, diags));
+    let search = yaml_file(sources, SEARCH, |id, text| search::parse(id, text, diags));
     let bibliography = yaml_file(sources, REFERENCES, |id, text| bibliography::parse(id, text, diags));
     let nothing = [(GLOSSARY, terms.is_empty()), (REFERENCES, bibliography.references().is_empty())];
     unread.extend(
@@ -131,7 +138,7 @@ pub fn parse(sources: &Sources, drafts: Drafts, diags: &mut Diagnostics) -> Opti
         texts.for_each(stand);
         protocol::stand(protocol, sources, &settings, &bibliography, &records, diags);
     }
-    Some(Model { settings, pages, fragments, terms, bibliography, protocols, records, strings, unread })
+    Some(Model { settings, pages, fragments, terms, search, bibliography, protocols, records, strings, unread })
 }
 
 fn settings(sources: &Sources, diags: &mut Diagnostics) -> Option<Settings> {

@@ -17,6 +17,7 @@ use super::fragment::RawFragment;
 use super::glossary::RawGlossary;
 use super::page::RawFront;
 use super::protocol;
+use super::search::RawSearch;
 use super::settings::RawSettings;
 use super::strings::RawStrings;
 use schemars::Schema;
@@ -43,6 +44,8 @@ pub enum Shape {
     SharedTranslation,
     /// `content/glossary.yaml`.
     Glossary,
+    /// `content/search.yaml`.
+    Search,
     /// `content/references.yaml`.
     References,
     /// The front matter of a file in `content/fragments/`.
@@ -53,7 +56,7 @@ pub enum Shape {
 
 impl Shape {
     /// Every shape.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Page,
         Self::Section,
         Self::Site,
@@ -62,6 +65,7 @@ impl Shape {
         Self::Translation,
         Self::SharedTranslation,
         Self::Glossary,
+        Self::Search,
         Self::References,
         Self::Fragment,
         Self::Strings,
@@ -79,6 +83,7 @@ impl Shape {
             Self::Translation => "translation",
             Self::SharedTranslation => "shared-translation",
             Self::Glossary => "glossary",
+            Self::Search => "search",
             Self::References => "references",
             Self::Fragment => "fragment",
             Self::Strings => "strings",
@@ -103,6 +108,7 @@ impl Shape {
             Self::Translation => protocol::translation_schema(generator),
             Self::SharedTranslation => protocol::shared_translation_schema(generator),
             Self::Glossary => generator.into_root_schema_for::<RawGlossary>(),
+            Self::Search => generator.into_root_schema_for::<RawSearch>(),
             Self::References => generator.into_root_schema_for::<RawReferences>(),
             Self::Fragment => generator.into_root_schema_for::<RawFragment>(),
             Self::Strings => generator.into_root_schema_for::<RawStrings>(),

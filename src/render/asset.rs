@@ -20,6 +20,9 @@ const LAYERS: [&str; 6] = ["tokens", "base", "layout", "prose", "components", "p
 /// Style sheets that are only for sheets of paper.
 const SHEETS: [&str; 4] = ["sheet", "sheet-a4", "sheet-letter", "review"];
 
+/// The scripts of the page for searching, in order.
+const SEARCH: [&str; 3] = ["search-words", "search-index", "search"];
+
 /// Publishes the theme. The view tells templates where everything is.
 pub fn theme(sources: &Sources, accent: Option<&str>, bundle: &mut Bundle, diags: &mut Diagnostics) -> AssetsView {
     let mut names = BTreeMap::new();
@@ -53,10 +56,17 @@ pub fn theme(sources: &Sources, accent: Option<&str>, bundle: &mut Bundle, diags
     AssetsView {
         css: put("site", "css", style(&page), "theme/css"),
         js: put("main", "js", script.to_vec(), "theme/js/main.js"),
+        search: put("search", "js", scripts(sources, &SEARCH), "theme/js"),
         icon: put("icon", "svg", icon.to_vec(), "theme/icon.svg"),
         sheet_a4: put("sheet-a4", "css", style(&["tokens", "sheet", "sheet-a4"]), "theme/css"),
         sheet_letter: put("sheet-letter", "css", style(&["tokens", "sheet", "sheet-letter"]), "theme/css"),
     }
+}
+
+/// Scripts joined in this order.
+fn scripts(sources: &Sources, names: &[&str]) -> Vec<u8> {
+    let texts = names.iter().filter_map(|name| sources.get(sources.find(&format!("theme/js/{name}.js"))?).text());
+    texts.collect::<String>().into_bytes()
 }
 
 fn css<'s>(sources: &'s Sources, name: &str) -> Option<&'s str> {
@@ -112,7 +122,7 @@ fn file_name(path: &str) -> Option<(&str, &str)> {
 }
 
 /// `assets/name.0123456789ab.ending`: twelve digits of the bytes' BLAKE3 hash.
-fn fingerprinted(name: &str, ending: &str, bytes: &[u8]) -> String {
+pub(super) fn fingerprinted(name: &str, ending: &str, bytes: &[u8]) -> String {
     let hash = blake3::hash(bytes).to_hex();
     format!("assets/{name}.{}.{ending}", &hash[..12])
 }

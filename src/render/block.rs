@@ -19,7 +19,9 @@ impl<'s> Writer<'s> {
             Directive::Steps => self.out.push_str("<div class=\"steps\">\n"),
             Directive::Details { summary } => {
                 let words = self.title(part, summary);
-                self.out.push_str("<details class=\"more\"><summary>");
+                self.details += 1;
+                let number = self.details.to_string();
+                self.out.extend(["<details class=\"more\" id=\"details-", &number, "\"><summary>"]);
                 escape(&words, &mut self.out);
                 self.out.push_str("</summary><div class=\"more-body\">\n");
             }

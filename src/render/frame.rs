@@ -126,12 +126,14 @@ impl<'s> Frame<'s> {
             related: Vec::new(),
             backlinks: Vec::new(),
             children: Vec::new(),
+            all_pages: Vec::new(),
             doors: Vec::new(),
             words: Vec::new(),
             references: Vec::new(),
             sheets: Vec::new(),
             letters: Vec::new(),
             protocol: None,
+            search: None,
         }
     }
 

@@ -24,6 +24,11 @@ pub const REFERENCES: &str = "references";
 /// The folder of protocols.
 const PROTOCOLS: &str = "protocols";
 
+/// The page for searching.
+pub const SEARCH: &str = "search";
+/// The list of all pages.
+pub const ALL_PAGES: &str = "all-pages";
+
 /// The address of a page that the program makes itself.
 #[must_use]
 pub fn own(path: &str) -> UrlPath {

@@ -96,9 +96,10 @@ pub(super) struct Writer<'s> {
     sections: u32,
     /// How many elements are open in which terms are not marked.
     pub unmarked: u32,
-    /// How many care cards, tabs and tables there were.
+    /// How many care cards, tabs, folded parts and tables there were.
     pub cards: usize,
     pub tabs: usize,
+    pub details: usize,
     tables: usize,
     columns: (usize, usize),
     in_head: bool,
@@ -127,6 +128,7 @@ impl<'s> Writer<'s> {
             unmarked: 0,
             cards: 0,
             tabs: 0,
+            details: 0,
             tables: 0,
             columns: (0, 0),
             in_head: false,

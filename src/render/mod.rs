@@ -24,6 +24,7 @@ mod numbering;
 mod own;
 mod protocol;
 mod review;
+mod search;
 mod sheet;
 mod template;
 mod terms;
@@ -86,6 +87,7 @@ pub fn render(site: &Site<'_>, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) 
             bundle.insert(file, html, from, diags);
             views.push(page);
         }
+        search::publish(frame, templates, &mut bundle, diags);
         redirects(frame, templates, &mut bundle, diags);
     }
     if let Some((frame, templates)) = languages.iter().find(|(frame, _)| frame.has_own_pages()) {
@@ -271,5 +273,6 @@ fn global<'a>(site: &'a Site<'_>, frame: &'a Frame<'_>, assets: &AssetsView) -> 
         t: frame.strings.all(),
         lang: frame.lang.tag(),
         dir: frame.lang.direction(),
+        search_page: search::address(frame, href::SEARCH).file(),
     }
 }

@@ -106,7 +106,8 @@ pub fn not_found(frame: &Frame<'_>) -> ArticleView {
     frame.article(&frame.absolute_root(), None)
 }
 
-fn begin(frame: &Frame<'_>, address: &UrlPath, title: &str, summary: &str) -> (String, ArticleView) {
+/// What all these pages have: the way to the root, and a view with title, summary and breadcrumbs.
+pub(super) fn begin(frame: &Frame<'_>, address: &UrlPath, title: &str, summary: &str) -> (String, ArticleView) {
     let root = address.to_root();
     let title = frame.strings.get(title).to_owned();
     let page = PageView {

@@ -24,6 +24,8 @@ pub struct GlobalView<'a> {
     pub lang: &'a str,
     /// `ltr` or `rtl`.
     pub dir: &'a str,
+    /// The page for searching, from the root.
+    pub search_page: String,
 }
 
 /// The site.
@@ -44,6 +46,7 @@ pub struct SiteView<'a> {
 pub struct AssetsView {
     pub css: String,
     pub js: String,
+    pub search: String,
     pub icon: String,
     pub sheet_a4: String,
     pub sheet_letter: String,
@@ -239,12 +242,33 @@ pub struct ArticleView {
     pub related: Vec<CardView>,
     pub backlinks: Vec<CardView>,
     pub children: Vec<CardView>,
+    pub all_pages: Vec<IndexView>,
     pub doors: Vec<DoorView>,
     pub words: Vec<WordView>,
     pub references: Vec<ReferenceView>,
     pub sheets: Vec<SheetLinkView>,
     pub letters: Vec<LetterView>,
     pub protocol: Option<super::protocol::ProtocolView>,
+    pub search: Option<SearchView>,
+}
+
+/// The page for searching.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchView {
+    /// The first part of the index.
+    pub core: String,
+    /// The list of all pages.
+    pub all: LinkView,
+    /// Other ways to find something: word list, how to get in touch.
+    pub ways: Vec<LinkView>,
+}
+
+/// A page in the list of all pages, with those below it.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndexView {
+    pub title: String,
+    pub href: String,
+    pub children: Vec<IndexView>,
 }
 
 /// The terms that begin with a letter.

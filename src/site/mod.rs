@@ -16,6 +16,7 @@ mod picture;
 mod review;
 mod target;
 mod tree;
+mod urgent;
 mod wording;
 
 pub use elsewhere::elsewhere;
@@ -24,6 +25,7 @@ pub use links::{Resolved, Shown, Target};
 pub use outline::OutlineEntry;
 pub use picture::Picture;
 pub use review::declared;
+pub use urgent::UrgentCard;
 pub use wording::wording;
 
 use crate::diag::Diagnostics;
@@ -84,6 +86,8 @@ pub struct Site<'m> {
     pub footer: BTreeMap<Lang, Vec<PageId>>,
     /// The page that says how pages are reviewed, in each language.
     pub review_page: BTreeMap<Lang, PageId>,
+    /// Care cards that are to be found by words of the clinic's own.
+    pub urgent: Vec<UrgentCard>,
     /// The home page of each language.
     pub homes: BTreeMap<Lang, PageId>,
     /// Old addresses, with the page that they lead to.
@@ -134,6 +138,7 @@ pub fn link<'m>(model: &'m Model, sources: &'m Sources, today: Date, diags: &mut
     let (page_includes, fragment_includes) = include::resolve(model, diags);
     let outlines = outline::outlines(model, &page_includes, &fragment_includes, diags);
     let finder = links::Finder::new(model, sources, &outlines);
+    let urgent = urgent::cards(&finder, &page_includes, &fragment_includes, diags);
     let fragments = links::fragments(&finder, fragment_includes, diags);
     let texts = links::pages(&finder, &page_includes, diags);
     let related = finder.page_lists(|page| &page.front.related, diags);
@@ -157,6 +162,7 @@ pub fn link<'m>(model: &'m Model, sources: &'m Sources, today: Date, diags: &mut
         doors,
         footer,
         review_page,
+        urgent,
         homes,
         redirects,
         standings: Vec::new(),

@@ -30,7 +30,7 @@ pub struct OutlineEntry {
 }
 
 /// Ids that the templates use themselves; a test holds the list to them.
-const RESERVED: [&str; 31] = [
+const RESERVED: [&str; 33] = [
     "backlinks-title",
     "children-title",
     "doors-title",
@@ -56,6 +56,8 @@ const RESERVED: [&str; 31] = [
     "related-title",
     "review",
     "review-title",
+    "search-field",
+    "search-hint",
     "section-nav-title",
     "sheets-title",
     "toc-title",
@@ -65,7 +67,8 @@ const RESERVED: [&str; 31] = [
 ];
 
 /// How ids begin that are numbered or named on the way: those of cards, notes, sources.
-const PREFIXES: [&str; 9] = ["care-", "tab-", "fn-", "fnref-", "ref-", "cite-", "word-", "letter-", "page-"];
+const PREFIXES: [&str; 10] =
+    ["care-", "tab-", "details-", "fn-", "fnref-", "ref-", "cite-", "word-", "letter-", "page-"];
 
 fn is_reserved(id: &str) -> bool {
     RESERVED.contains(&id) || PREFIXES.iter().any(|prefix| id.starts_with(prefix))

@@ -6,7 +6,8 @@
 // the file system. Each page must have no accessibility violation that axe can
 // find, write nothing to the console, ask no other site for anything, not
 // scroll sideways, and every link in it must lead somewhere. Sheets must print
-// on as many pages of paper as they say.
+// on as many pages of paper as they say. Searching must answer, by keys too, and
+// send nothing that is typed anywhere.
 //
 // What is looked at, and why not more:
 // - Every page is looked at in every look. A sheet is a file for each paper and
@@ -25,6 +26,7 @@ import { availableParallelism } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
+import { checkHeaderField, checkSearch } from "./search.mjs";
 import { fileFor, files, serve } from "./site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -291,6 +293,11 @@ try {
   for (const base of [`${server.origin}/`, disk]) {
     await checkLinks(outlines, base, folder);
     checkReach(outlines, base, pages, folder);
+  }
+  const tools = { open, violations, sideways, axe: AXE, widths: WIDTHS, check };
+  for (const [base, allowed] of [[`${server.origin}/`, server.origin], [disk, "file:"]]) {
+    await checkSearch(browser, base, allowed, looked.filter((path) => path.endsWith("index.html")), tools);
+    await checkHeaderField(browser, base, allowed, tools);
   }
   await checkMissing(browser, server.origin);
 } finally {

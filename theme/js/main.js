@@ -11,6 +11,14 @@ if (/^https?:$/.test(location.protocol) && location.pathname.endsWith("/index.ht
   history.replaceState(history.state, "", location.pathname.slice(0, -"index.html".length) + location.search + location.hash);
 }
 
+// The header's search field: what is typed goes behind the "#" of the address, which browsers send to nobody.
+for (const form of document.querySelectorAll(".site-search")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    location.href = `${form.action}#q=${encodeURIComponent(form.elements[0].value.trim())}`;
+  });
+}
+
 // Reader's switch.
 const readers = [...document.querySelectorAll('input[name="reader"]')];
 if (readers.length > 0) {
@@ -97,8 +105,8 @@ function makeTabs(box) {
 }
 for (const box of document.querySelectorAll(".tabs")) makeTabs(box);
 
-// A link into a hidden tab or a folded part opens it.
-window.addEventListener("hashchange", () => {
+// A link to or into a hidden tab or a folded part opens it.
+function unfold() {
   const target = location.hash && document.getElementById(location.hash.slice(1));
   if (!target) return;
   const panel = target.closest(".tab[hidden]");
@@ -106,4 +114,6 @@ window.addEventListener("hashchange", () => {
   const folded = target.closest("details:not([open])");
   if (folded) folded.open = true;
   if (panel || folded) target.scrollIntoView();
-});
+}
+window.addEventListener("hashchange", unfold);
+unfold();
