@@ -120,7 +120,7 @@ fn files_that_are_shown_are_the_files_that_are_there() {
 }
 
 /// The keys of a shape of file, or of a part of it: where the manual lists them.
-const KEYS: [(Shape, &str, &str, &str); 35] = [
+const KEYS: [(Shape, &str, &str, &str); 37] = [
     (Shape::Protocol, "", "reference/protocols.md", "top"),
     (Shape::Protocol, "anchor", "reference/protocols.md", "anchors"),
     (Shape::Protocol, "person", "reference/protocols.md", "people"),
