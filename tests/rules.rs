@@ -31,7 +31,7 @@ const WORDS: &str = "words: {brands: [Babygold]}\n";
 const RECORDS: [Code; 3] = [Code::ChangedSinceApproval, Code::BrokenReviewRecord, Code::StrayReviewRecord];
 
 /// Findings about whole files, records and other sites: they have no line, or none in a text that lives in memory.
-const WHOLE: [&str; 16] = [
+const WHOLE: [&str; 17] = [
     "bad-file-name",
     "changed-since-approval",
     "dead-link",
@@ -39,6 +39,7 @@ const WHOLE: [&str; 16] = [
     "empty-file",
     "file-too-large",
     "missing-file",
+    "missing-letters",
     "missing-text",
     "moved-link",
     "not-utf8",

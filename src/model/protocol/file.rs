@@ -1,11 +1,9 @@
 //! A protocol file, read: the core's recipe, and all the words around it.
 //!
-//! [`ProtocolFile`] is what later layers work with. `core` is what the engine lays
-//! over the calendar; the rest are texts by the same ids, for sheets and pages.
-//! Nothing here is dated and nothing is resolved: citation keys and names of other
-//! protocols keep their places, so that the whole site can object to them.
-//!
-//! Its translations are values of the same type: one recipe, other words.
+//! [`ProtocolFile`] is what later layers work with: `core` is what the engine lays
+//! over the calendar, the rest are texts by the same ids. Nothing is dated and nothing
+//! resolved: citation keys and names of other protocols keep their places. Its
+//! translations are values of the same type: one recipe, other words.
 //!
 //! Never: addresses, layout.
 
