@@ -153,6 +153,9 @@ const KEYS: [(Shape, &str, &str, &str); 33] = [
     (Shape::Site, "day", "reference/files.md", "site-yaml"),
     (Shape::Site, "contacts", "reference/files.md", "contacts"),
     (Shape::Site, "contact", "reference/files.md", "contacts"),
+    (Shape::Planner, "", "reference/files.md", "planner-yaml"),
+    (Shape::Planner, "question", "reference/files.md", "planner-yaml"),
+    (Shape::Planner, "answer", "reference/files.md", "planner-yaml"),
     (Shape::Glossary, "term", "reference/files.md", "glossary-yaml"),
 ];
 
@@ -161,7 +164,7 @@ const KEYS: [(Shape, &str, &str, &str); 33] = [
 #[test]
 fn every_key_of_a_file_is_listed() {
     let mut report = String::new();
-    for shape in [Shape::Protocol, Shape::Shared, Shape::Page, Shape::Fragment, Shape::Site, Shape::Glossary] {
+    for shape in [Shape::Protocol, Shape::Shared, Shape::Page, Shape::Fragment, Shape::Site, Shape::Planner, Shape::Glossary] {
         let schema: Value = serde_json::from_str(&shape.schema()).expect("a schema is JSON");
         let parts = schema["$defs"].as_object().into_iter().flatten().map(|(part, inner)| (part.as_str(), inner));
         for (part, inner) in parts.chain([("", &schema)]) {

@@ -84,6 +84,7 @@ fn shape(path: &str) -> Shape {
     let inside = path.rsplit_once("content/").map_or(path, |(_, inside)| inside);
     match inside {
         "site.yaml" => Shape::Site,
+        "planner.yaml" => Shape::Planner,
         "glossary.yaml" => Shape::Glossary,
         "references.yaml" => Shape::References,
         _ if inside.starts_with("protocols/shared/") => Shape::Shared,

@@ -19,6 +19,32 @@ use std::collections::{BTreeMap, BTreeSet};
 const LAYERS: [&str; 6] = ["tokens", "base", "layout", "prose", "components", "print"];
 /// Style sheets that are only for sheets of paper.
 const SHEETS: [&str; 4] = ["sheet", "sheet-a4", "sheet-letter", "review"];
+/// The style of the planner, which no other page has.
+const PLANNER: &str = "planner";
+/// The scripts of the planner in order: each uses only what stands before it.
+const PLANNER_SCRIPTS: [&str; 21] = [
+    "schedule-values",
+    "schedule-plan",
+    "schedule-figures",
+    "schedule",
+    "schedule-late",
+    "planner-words",
+    "planner-remarks",
+    "planner-clock",
+    "planner-layout",
+    "planner-log",
+    "planner-calendar",
+    "planner-store",
+    "planner-dom",
+    "planner-paper",
+    "planner-choose",
+    "planner-fields",
+    "planner-form",
+    "planner-today",
+    "planner-overview",
+    "planner-print",
+    "planner",
+];
 
 /// Publishes the theme. The view tells templates where everything is.
 pub fn theme(sources: &Sources, accent: Option<&str>, bundle: &mut Bundle, diags: &mut Diagnostics) -> AssetsView {
@@ -50,12 +76,15 @@ pub fn theme(sources: &Sources, accent: Option<&str>, bundle: &mut Bundle, diags
     let page: Vec<&str> = LAYERS.iter().copied().chain(own.iter().map(String::as_str)).collect();
     let icon = sources.find("theme/icon.svg").map_or(&[][..], |id| sources.get(id).bytes());
     let script = sources.find("theme/js/main.js").map_or(&[][..], |id| sources.get(id).bytes());
+    let scripts: String = PLANNER_SCRIPTS.iter().filter_map(|name| js(sources, name)).collect();
     AssetsView {
         css: put("site", "css", style(&page), "theme/css"),
         js: put("main", "js", script.to_vec(), "theme/js/main.js"),
         icon: put("icon", "svg", icon.to_vec(), "theme/icon.svg"),
         sheet_a4: put("sheet-a4", "css", style(&["tokens", "sheet", "sheet-a4"]), "theme/css"),
         sheet_letter: put("sheet-letter", "css", style(&["tokens", "sheet", "sheet-letter"]), "theme/css"),
+        planner_css: put("planner", "css", style(&[PLANNER]), "theme/css/planner.css"),
+        planner_js: put("planner", "js", scripts.into_bytes(), "theme/js"),
     }
 }
 
@@ -63,10 +92,14 @@ fn css<'s>(sources: &'s Sources, name: &str) -> Option<&'s str> {
     sources.find(&format!("theme/css/{name}.css")).and_then(|id| sources.get(id).text())
 }
 
+fn js<'s>(sources: &'s Sources, name: &str) -> Option<&'s str> {
+    sources.find(&format!("theme/js/{name}.js")).and_then(|id| sources.get(id).text())
+}
+
 /// The site's own style sheets beside the known ones, by name.
 fn own_styles(sources: &Sources) -> Vec<String> {
     let all = sources.below("theme/css/").filter_map(|(_, source)| file_name(&source.path));
-    all.filter(|(name, ending)| *ending == "css" && !LAYERS.contains(name) && !SHEETS.contains(name))
+    all.filter(|(name, ending)| *ending == "css" && !LAYERS.contains(name) && !SHEETS.contains(name) && *name != PLANNER)
         .map(|(name, _)| name.to_owned())
         .collect()
 }

@@ -130,6 +130,8 @@ impl<'s> Frame<'s> {
             sheets: Vec::new(),
             letters: Vec::new(),
             protocol: None,
+            planner_href: self.has_planner().then(|| href::page(root, &href::own(href::PLANNER))),
+            planner: None,
         }
     }
 
@@ -216,6 +218,12 @@ impl<'s> Frame<'s> {
             ancestor: current.is_some_and(|page| page != section),
             children: current.map_or_else(Vec::new, children),
         }
+    }
+
+    /// Whether there is a page that makes plans.
+    #[must_use]
+    pub fn has_planner(&self) -> bool {
+        self.has_own_pages() && !self.site.model.protocols.is_empty()
     }
 
     /// Glossary, references and protocols exist in the main language.

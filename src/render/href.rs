@@ -20,6 +20,8 @@ pub type Files = BTreeMap<FileId, String>;
 pub const GLOSSARY: &str = "glossary";
 /// The list of references.
 pub const REFERENCES: &str = "references";
+/// The page that makes a plan.
+pub const PLANNER: &str = "planner";
 /// The list of protocols.
 pub const PROTOCOLS: &str = "protocols";
 
@@ -47,6 +49,12 @@ fn sheet_without_ending(protocol: &str, name: SheetName, paper: Paper, print: Pr
         Print::Large => "-large",
     };
     format!("sheets/{protocol}/{}-{}{large}", name.word(), paper.word())
+}
+
+/// A protocol's file for the planner's script.
+#[must_use]
+pub fn planner_script(protocol: &str) -> String {
+    format!("{PROTOCOLS}/{protocol}.js")
 }
 
 /// A target as a link from a page whose way to the root is `root`.

@@ -21,6 +21,7 @@ mod inline;
 mod inventory;
 mod numbering;
 mod own;
+mod planner;
 mod protocol;
 mod review;
 mod sheet;
@@ -36,6 +37,7 @@ use crate::compiled::{Hours, compile};
 use crate::diag::Diagnostics;
 use crate::model::page::Kind;
 use crate::model::protocol::ProtocolFile;
+use crate::model::settings::Settings;
 use crate::pdf::Memo;
 use crate::site::{PageId, Site};
 use citation::SetReference;
@@ -79,6 +81,7 @@ pub fn render(site: &Site<'_>, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) 
             let not_found = templates.render("404.html", &own::not_found(frame), diags);
             bundle.insert("404.html", not_found, "templates/404.html", diags);
             compiled_protocols(site, &mut bundle, diags);
+            planner::scripts(frame, &mut bundle, diags);
         }
         for Ready { page, file, from, html } in ready {
             bundle.insert(file, html, from, diags);
@@ -210,6 +213,9 @@ fn own_pages(
         let cards = protocols.iter().map(|protocol| protocol::card(protocol, &root)).collect();
         add(own::protocols(frame, cards), "section.html", href::PROTOCOLS, "content/protocols");
     }
+    if frame.has_planner() {
+        add(planner::view(frame), "planner.html", href::PLANNER, "templates/planner.html");
+    }
     for protocol in protocols {
         let path = format!("{}/{}", href::PROTOCOLS, protocol.id());
         let from = &frame.site.sources.get(protocol.file).path;
@@ -218,10 +224,15 @@ fn own_pages(
     ready
 }
 
+/// The day that plans begin with.
+fn hours(settings: &Settings) -> Hours {
+    Hours { wake: settings.wake, bed: settings.bed }
+}
+
 /// Each protocol as data for scripts: `protocols/ID.json`.
 fn compiled_protocols(site: &Site<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) {
     let settings = &site.model.settings;
-    let hours = Hours { wake: settings.wake, bed: settings.bed };
+    let hours = hours(settings);
     let json = |protocol: &ProtocolFile| {
         serde_json::to_string(&compile(protocol, hours)).expect("texts, numbers and lists are always JSON")
     };

@@ -98,7 +98,7 @@ pub fn not_found(frame: &Frame<'_>) -> ArticleView {
     frame.article(&frame.absolute_root(), None)
 }
 
-fn begin(frame: &Frame<'_>, path: &str, title: &str, summary: &str) -> (String, ArticleView) {
+pub(super) fn begin(frame: &Frame<'_>, path: &str, title: &str, summary: &str) -> (String, ArticleView) {
     let address: UrlPath = href::own(path);
     let root = address.to_root();
     let title = frame.strings.get(title).to_owned();

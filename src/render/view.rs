@@ -47,6 +47,8 @@ pub struct AssetsView {
     pub icon: String,
     pub sheet_a4: String,
     pub sheet_letter: String,
+    pub planner_css: String,
+    pub planner_js: String,
 }
 
 /// A link.
@@ -245,6 +247,9 @@ pub struct ArticleView {
     pub sheets: Vec<SheetLinkView>,
     pub letters: Vec<LetterView>,
     pub protocol: Option<super::protocol::ProtocolView>,
+    /// The planner, seen from the page; none on a site without plans.
+    pub planner_href: Option<String>,
+    pub planner: Option<super::planner::PlannerView>,
 }
 
 /// The terms that begin with a letter.
