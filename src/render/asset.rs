@@ -22,7 +22,7 @@ const SHEETS: [&str; 4] = ["sheet", "sheet-a4", "sheet-letter", "review"];
 /// The style of the planner, which no other page has.
 const PLANNER: &str = "planner";
 /// The scripts of the planner in order: each uses only what stands before it.
-const PLANNER_SCRIPTS: [&str; 21] = [
+const PLANNER_SCRIPTS: [&str; 23] = [
     "schedule-values",
     "schedule-plan",
     "schedule-figures",
@@ -31,18 +31,20 @@ const PLANNER_SCRIPTS: [&str; 21] = [
     "planner-words",
     "planner-remarks",
     "planner-clock",
-    "planner-layout",
     "planner-log",
+    "planner-layout",
+    "planner-uid",
     "planner-calendar",
     "planner-store",
     "planner-dom",
+    "planner-sheet",
     "planner-paper",
     "planner-choose",
     "planner-fields",
     "planner-form",
     "planner-today",
     "planner-overview",
-    "planner-print",
+    "planner-output",
     "planner",
 ];
 

@@ -1,0 +1,157 @@
+// Paper: breaks sheets into pages as this browser sets their letters, and prints them.
+//
+// Pages are built in a frame of their own that is as wide as the paper and has the style of sheets alone, so that
+// neither the phone's width nor the site's style counts. What does not fit goes to the next page, as on the program's own
+// sheets: tables and lists break between rows and entries, with their heads again, all else stays in one piece, and a
+// heading goes with what it heads. Then the pages move into the document, which prints them and nothing else.
+//
+// Comes after `planner-sheet.js`. Never: what stands on a sheet.
+"use strict";
+
+globalThis.latchworkPlanner.paper = (() => {
+  const { element } = globalThis.latchworkPlanner.dom;
+  const { page: newPage, block: newBlock } = globalThis.latchworkPlanner.sheet;
+
+  const PARTS = { table: "rows", list: "items", checklist: "items" };
+  /** Taller than any page, so that nothing in the frame scrolls. */
+  const FRAME = { class: "planner-frame", "aria-hidden": "true", tabindex: "-1", title: "" };
+
+  const loaded = (link) => new Promise((resolve) => {
+    link.addEventListener("load", resolve, { once: true });
+    link.addEventListener("error", resolve, { once: true });
+  });
+
+  /** The frame in which pages are measured. */
+  async function open(style, paper, print) {
+    const frame = element("iframe", { ...FRAME, "data-paper": paper });
+    document.body.append(frame);
+    const inside = frame.contentDocument;
+    inside.documentElement.dataset.print = print;
+    inside.documentElement.lang = document.documentElement.lang;
+    inside.documentElement.dir = document.documentElement.dir;
+    inside.body.className = "sheet sheet-exact";
+    const link = inside.createElement("link");
+    link.rel = "stylesheet";
+    link.href = style;
+    const ready = loaded(link);
+    inside.head.append(link);
+    await ready;
+    const letters = ["400 12pt", "700 12pt"].map((size) => inside.fonts.load(`${size} "Atkinson Hyperlegible Next"`));
+    await Promise.allSettled(letters);
+    return frame;
+  }
+
+  /** A block in two after so many of its rows or entries. */
+  function cut(block, count) {
+    const key = PARTS[block.type];
+    return [{ ...block, [key]: block[key].slice(0, count) }, { ...block, [key]: block[key].slice(count) }];
+  }
+
+  /** Lays parts of sheets out on pages inside the frame. Each part begins on a page of its own. */
+  function breakUp(home, kit, sheets, print, made) {
+    const pages = [];
+    for (const { head, parts } of sheets) {
+      for (const { subtitle, blocks } of parts) {
+        const twoColumns = head.two_columns && print === "standard";
+        let current = null;
+        const turn = () => {
+          current = newPage(kit, { ...head, subtitle, twoColumns }, made);
+          home.append(current.page);
+          pages.push(current);
+        };
+        const isFull = () => current.page.scrollHeight > current.page.clientHeight + 1;
+        turn();
+        const queue = [...blocks];
+        while (queue.length > 0) {
+          const block = queue.shift();
+          const drawn = newBlock(block, kit.words);
+          const isFirst = current.blocks.childElementCount === 0;
+          current.blocks.append(drawn);
+          if (!isFull()) continue;
+          drawn.remove();
+          const fits = fitting(block, current, isFull, kit.words);
+          if (fits > 0) {
+            const [here, there] = cut(block, fits);
+            current.blocks.append(newBlock(here, kit.words));
+            queue.unshift(there);
+          } else if (isFirst) {
+            // It is higher than a page, and nothing makes it smaller: it stands alone.
+            current.blocks.append(drawn);
+            if (queue.length > 0) turn();
+            continue;
+          } else queue.unshift(block);
+          const carried = headings(current.blocks);
+          turn();
+          current.blocks.append(...carried);
+        }
+      }
+    }
+    return pages;
+  }
+
+  /** How many rows or entries of a block still fit: none, or at least two, and never all but one. */
+  function fitting(block, current, isFull, words) {
+    const key = PARTS[block.type];
+    if (!key || block.ordered) return 0;
+    const all = block[key].length;
+    let [low, high] = [0, all - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      const drawn = newBlock(cut(block, middle)[0], words);
+      current.blocks.append(drawn);
+      if (isFull()) high = middle - 1;
+      else low = middle;
+      drawn.remove();
+    }
+    if (low < 2) return 0;
+    return low === all - 1 && low > 2 ? low - 1 : low;
+  }
+
+  /** Headings at the foot of a page, which go with what follows. */
+  function headings(blocks) {
+    const carried = [];
+    while (blocks.childElementCount > 1 && blocks.lastElementChild.matches("h2.sheet-heading")) {
+      carried.unshift(blocks.lastElementChild);
+      blocks.lastElementChild.remove();
+    }
+    return carried;
+  }
+
+  const styles = () => [...document.querySelectorAll('link[rel="stylesheet"]:not([data-sheets])')];
+
+  /** Takes the sheets away again, so that the page prints as itself. */
+  function clear() {
+    document.querySelector(".planner-paper")?.remove();
+    document.querySelector("link[data-sheets]")?.remove();
+    delete document.documentElement.dataset.print;
+    for (const link of styles()) link.media = "all";
+  }
+
+  /**
+   * Makes sheets ready to be printed in place of the page. `sheets` are `{ head: { title, calls, two_columns }, parts }`,
+   * `words` the interface text, `made` a day in words. Gives the number of pages.
+   */
+  async function prepare(kit, sheets, { style, paper, print }, words, made) {
+    clear();
+    const address = new URL(style, document.baseURI).href;
+    const frame = await open(address, paper, print);
+    const home = frame.contentDocument.body;
+    const pages = breakUp(home, kit, sheets, print, made);
+    pages.forEach(({ page, number }, i) => {
+      const text = words.say("page_n_of_m", { n: i + 1, m: pages.length });
+      number.textContent = text;
+      page.setAttribute("aria-label", text);
+    });
+    const link = element("link", { rel: "stylesheet", href: address, media: "print", "data-sheets": true });
+    const ready = loaded(link);
+    document.head.append(link);
+    document.body.append(element("div", { class: "planner-paper sheet-pages" }, pages.map(({ page }) => page)));
+    document.documentElement.dataset.print = print;
+    for (const style of styles()) style.media = "screen";
+    frame.remove();
+    await ready;
+    return pages.length;
+  }
+
+  return Object.freeze({ prepare, clear });
+})();
