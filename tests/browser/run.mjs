@@ -25,6 +25,7 @@ import { availableParallelism } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
+import { checkPlanner } from "./planner.mjs";
 import { fileFor, files, serve } from "./site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -293,6 +294,8 @@ try {
     checkReach(outlines, base, pages, folder);
   }
   await checkMissing(browser, server.origin);
+  const axe = { source: AXE, violations, sideways };
+  if (pages.includes("planner/index.html")) await checkPlanner(browser, server.origin, disk, axe, check);
 } finally {
   await browser.close();
   server.close();

@@ -21,7 +21,7 @@ kinds: {walk: {label: Walk, counts: true}, drink: {label: Drink, counts: true}}
 phases: {on: {title: On, from: start, to: start + 1 day, do: [walk, drink]}}
 activities:
   drink: {title: Drink, kind: drink, before: walk}
-  walk: {title: Walk, kind: walk, every: "2-3h {clinic}", per_24h: "8 {clinic}", duration: "20 min {clinic}"}
+  walk: {title: Walk, kind: walk, every: '2-3h {clinic}', per_24h: '8 {clinic}', duration: '20 min {clinic}'}
 calls: {now: {level: emergency, title: Call now if, items: [you cannot get up]}}
 ";
 

@@ -68,5 +68,41 @@ globalThis.latchworkPlanner.dom = (() => {
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
   }
 
-  return Object.freeze({ element, button, title, tabs, download });
+  const EMPTY = "<!doctype html>";
+
+  // Browsers that ask for it get a promise: only the site's own plans become scripts, and only nothing becomes markup.
+  const policy = globalThis.trustedTypes?.createPolicy("latchwork", {
+    createScriptURL(address) {
+      if (!/^(\.\.\/)*protocols\/[a-z0-9-]+\.js$/.test(address)) throw new TypeError("this is no plan of this site");
+      return address;
+    },
+    createHTML: () => EMPTY,
+  });
+
+  /** Loads a script of this site. */
+  function loadScript(address) {
+    const loader = document.createElement("script");
+    const done = loaded(loader);
+    loader.src = policy ? policy.createScriptURL(address) : address;
+    document.head.append(loader);
+    return done;
+  }
+
+  /** An empty document in a frame, which sets letters as any page does and not as pages did before there were rules. */
+  async function emptyFrame(attributes) {
+    const frame = element("iframe", attributes);
+    const done = loaded(frame);
+    frame.srcdoc = policy ? policy.createHTML(EMPTY) : EMPTY;
+    document.body.append(frame);
+    await done;
+    return frame;
+  }
+
+  /** Comes true when an element has loaded, and false when it cannot. */
+  const loaded = (it) => new Promise((resolve) => {
+    it.addEventListener("load", () => resolve(true), { once: true });
+    it.addEventListener("error", () => resolve(false), { once: true });
+  });
+
+  return Object.freeze({ element, button, title, tabs, download, loaded, loadScript, emptyFrame });
 })();

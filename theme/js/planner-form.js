@@ -80,8 +80,8 @@ globalThis.latchworkPlanner.form = (() => {
     };
     const needed = protocol.inputs.some((asked) => asked.required && !asked.default);
     const given = Object.values(plan.inputs).some(({ layer }) => layer === "person");
-    return group(get("planner_amounts"), more(get("planner_amounts"), needed || given,
-      element("p", {}, get("planner_amounts_text")), protocol.inputs.map(make)));
+    return more(get("planner_amounts"), needed || given,
+      element("p", {}, get("planner_amounts_text")), protocol.inputs.map(make));
   }
 
   function choiceFields({ protocol, plan, words }) {

@@ -9,22 +9,15 @@
 "use strict";
 
 globalThis.latchworkPlanner.paper = (() => {
-  const { element } = globalThis.latchworkPlanner.dom;
+  const { element, loaded, emptyFrame } = globalThis.latchworkPlanner.dom;
   const { page: newPage, block: newBlock } = globalThis.latchworkPlanner.sheet;
 
   const PARTS = { table: "rows", list: "items", checklist: "items" };
-  /** Taller than any page, so that nothing in the frame scrolls. */
   const FRAME = { class: "planner-frame", "aria-hidden": "true", tabindex: "-1", title: "" };
-
-  const loaded = (link) => new Promise((resolve) => {
-    link.addEventListener("load", resolve, { once: true });
-    link.addEventListener("error", resolve, { once: true });
-  });
 
   /** The frame in which pages are measured. */
   async function open(style, paper, print) {
-    const frame = element("iframe", { ...FRAME, "data-paper": paper });
-    document.body.append(frame);
+    const frame = await emptyFrame({ ...FRAME, "data-paper": paper });
     const inside = frame.contentDocument;
     inside.documentElement.dataset.print = print;
     inside.documentElement.lang = document.documentElement.lang;

@@ -49,6 +49,14 @@ globalThis.latchworkPlanner.today = (() => {
   const sinceWake = (schedule, { time, day_offset: midnights }) =>
     (time === null ? null : midnights * DAY + readTime(time) - readTime(schedule.window.wake));
 
+  /** What comes next: the last that has begun, until the one after it begins; else the first that is to come. */
+  function dueNow(schedule, open, rows, minute) {
+    const since = ({ session }) => sinceWake(schedule, session);
+    const begun = rows.filter((row) => !row.session.out && since(row) !== null && since(row) <= minute).at(-1);
+    if (open.includes(begun)) return begun;
+    return open.find((row) => since(row) === null || since(row) > minute) ?? null;
+  }
+
   function today(app, redraw) {
     const { schedule, kept } = app.state;
     const { words } = app;
@@ -75,14 +83,13 @@ globalThis.latchworkPlanner.today = (() => {
       app.keep();
     };
     const open = rows.filter(({ session, index }) => !session.out && log[index] === undefined);
-    const next = open[0];
+    const next = isToday ? dueNow(schedule, open, rows, real.minute) : null;
     const before = real.date < first.date && shown === first && say("planner_begins", { date: words.date(first.date) });
     const over = real.date > last.date && shown === last && get("planner_over");
 
-    const doneTime = (session) => (isToday ? app.clock.timeOf(app.clock.now()) : session.time);
     const done = ({ session, index }) => {
       // What was done about when it was due counts as on time: only "I was late" moves the day.
-      note(index, session.time ?? doneTime(session));
+      note(index, session.time ?? app.clock.timeOf(app.clock.now()));
       redraw("planner-next-title");
     };
     const actions = (row) => [
@@ -95,7 +102,7 @@ globalThis.latchworkPlanner.today = (() => {
     ];
     const timeText = (session) => (session.time === null ? get("planner_no_time") : session.time);
     const nextCard = next && element("section", { class: next.session.night ? "planner-next night" : "planner-next", "aria-labelledby": "planner-next-title" },
-      element("p", { class: "planner-next-label" }, get("planner_next")),
+      element("p", { class: "planner-next-label" }, get((sinceWake(schedule, next.session) ?? real.minute + 1) <= real.minute ? "planner_next_now" : "planner_next")),
       element("h3", { id: "planner-next-title", tabindex: "-1" },
         element("span", { class: "planner-next-time" }, timeText(next.session)), " ",
         element("span", { class: "planner-next-what" }, next.what.join(" + "))),
@@ -122,7 +129,7 @@ globalThis.latchworkPlanner.today = (() => {
             note(index, undefined);
             redraw("planner-day-title");
           }, "button button-plain", { "aria-label": `${get("planner_undo")}: ${timeText(session)} ${what.join(" + ")}` })
-          : !session.out && button(get("planner_done"), () => done(one), "button",
+          : !session.out && shown.date <= real.date && button(get("planner_done"), () => done(one), "button",
             { "aria-label": `${get("planner_done")}: ${timeText(session)} ${what.join(" + ")}` }));
     };
     const facts = sums({ words }, shown).map(({ label, value }) => element("div", {}, element("dt", {}, label), element("dd", {}, value)));
@@ -133,7 +140,7 @@ globalThis.latchworkPlanner.today = (() => {
         element("p", { class: "planner-help" }, `${say("planner_day_of", { n: shown.day_number })}: ${phasesOf({ ...app.state, words }, shown)}`),
         (before || over) && element("p", { class: "planner-remark" }, before || over)),
       nextCard,
-      rows.length > 0 && !next && element("p", { class: "planner-remark" }, get("planner_done_all")),
+      rows.length > 0 && open.length === 0 && element("p", { class: "planner-remark" }, get("planner_done_all")),
       element("p", { class: "planner-row" },
         button(get(isToday || !before ? "planner_print_today" : "planner_print_first"), () => app.print([["day-log", [printed(app, shown)]]]), "button planner-print-now")),
       timeless && element("p", { class: "planner-note" }, get("planner_untimed_text")),
@@ -145,6 +152,7 @@ globalThis.latchworkPlanner.today = (() => {
         app.keep();
         redraw("planner-day-title");
       }, "button button-plain"),
+      alsoOn(app, shown),
       facts.length > 0 && element("dl", { class: "planner-facts" }, facts),
       element("p", { class: "planner-row planner-walk" },
         at > 0 && button(get("planner_day_before"), go(schedule.days[at - 1]), "button button-plain"),
@@ -152,6 +160,20 @@ globalThis.latchworkPlanner.today = (() => {
         at + 1 < schedule.days.length && button(get("planner_day_after"), go(schedule.days[at + 1]), "button button-plain")),
     ];
   }
+
+  /** What belongs to these days and has no time: things to learn, to arrange, to write down. */
+  function alsoOn(app, day) {
+    const { protocol } = app.state;
+    const ids = day.phases.flatMap((id) => protocol.phases.find((phase) => phase.id === id)?.activities ?? []);
+    const found = protocol.activities.filter(({ id, timing }) => ids.includes(id) && timing === "on-paper");
+    if (found.length === 0) return null;
+    return element("section", { class: "planner-also" }, element("h4", {}, app.words.get("planner_also")), found.map(told));
+  }
+
+  const told = (one) => element("div", { class: "planner-told" },
+    element("p", {}, element("strong", {}, one.title)),
+    one.how && element("ul", {}, one.how.map((step) => element("li", {}, step))),
+    one.note && element("p", {}, one.note));
 
   /** How what comes next is done, folded. */
   function how(app, { session, index }, day) {

@@ -8,7 +8,7 @@
 
 (() => {
   const { words: makeWords, clock, dom, choose, form, today: drawToday, overview, output, paper, store, layout, remarks } = globalThis.latchworkPlanner;
-  const { element, button, title, tabs } = dom;
+  const { element, button, title, tabs, loadScript } = dom;
 
   const home = document.getElementById("planner");
   if (!home) return;
@@ -27,26 +27,10 @@
     files.set(protocol.id, { protocol, plan, kit: sheets });
   };
 
-  // Browsers that ask for it get a promise that only the site's own plans are loaded as scripts.
-  const addresses = new Set(data.plans.map(({ script }) => script));
-  const policy = globalThis.trustedTypes?.createPolicy("latchwork", {
-    createScriptURL(address) {
-      if (!addresses.has(address)) throw new TypeError("this is no plan of this site");
-      return address;
-    },
-  });
-
   /** Loads the file of a plan, once. A page from a disk may not fetch; a script it may load. */
-  function load(id) {
-    if (files.has(id)) return Promise.resolve(files.get(id));
-    const { script } = data.plans.find((plan) => plan.id === id);
-    return new Promise((resolve, reject) => {
-      const loader = document.createElement("script");
-      loader.addEventListener("load", () => (files.has(id) ? resolve(files.get(id)) : reject(new Error(id))));
-      loader.addEventListener("error", () => reject(new Error(id)));
-      loader.src = policy ? policy.createScriptURL(script) : script;
-      document.head.append(loader);
-    });
+  async function load(id) {
+    if (!files.has(id)) await loadScript(data.plans.find((plan) => plan.id === id).script);
+    return files.get(id) ?? null;
   }
 
   // --- The page -------------------------------------------------------------------------------------------------
@@ -190,16 +174,14 @@
   async function fetchPlan(id) {
     if (!files.has(id)) app.tell(get("planner_loading"), false);
     waiting = id;
-    try {
-      const loaded = await load(id);
-      return waiting === id ? loaded : null;
-    } catch {
-      said.hidden = true;
-      app.show([title(2, "planner-title", data.plans.find((plan) => plan.id === id).title),
-        element("p", { class: "planner-fault", role: "alert" }, get("planner_not_loaded")),
-        element("p", { class: "planner-row" }, button(get("planner_back"), () => app.begin()))], true);
-      return null;
-    }
+    const loaded = await load(id);
+    if (waiting !== id) return null;
+    if (loaded) return loaded;
+    said.hidden = true;
+    app.show([title(2, "planner-title", data.plans.find((plan) => plan.id === id).title),
+      element("p", { class: "planner-fault", role: "alert" }, get("planner_not_loaded")),
+      element("p", { class: "planner-row" }, button(get("planner_back"), () => app.begin()))], true);
+    return null;
   }
 
   /** The form. `keep(plan)` gives the kept plan that is to be shown. */
@@ -269,14 +251,14 @@
         latest && element("p", {}, isPast ? get("planner_begin_late") : say("planner_begin_by", { date: words.date(latest) })),
         other && element("p", {}, button(say("planner_shorter", { title: other.title }), () => start(other.id), "button")));
     };
-    return element("section", { class: "planner-remarks", "aria-labelledby": "planner-remarks" },
-      element("h3", { id: "planner-remarks" }, get("planner_remarks")), element("ul", {}, schedule.notices.map(line)));
+    return element("div", { class: "planner-remarks" },
+      element("h3", {}, get("planner_remarks")), element("ul", {}, schedule.notices.map(line)));
   }
 
+  /** Whom to call, and when: the cards of the sheet for the fridge. */
   function calls() {
-    const { calls: all } = app.state.kit.sheets.find(({ name }) => name === "when-to-call")?.standard[0] ? app.state.protocol : {};
-    if (!all) return null;
-    const contacts = app.state.kit.sheets.find(({ name }) => name === "when-to-call").standard.flatMap(({ blocks }) => blocks);
+    const sheet = app.state.kit.sheets.find(({ name }) => name === "when-to-call");
+    const cards = sheet.standard.flatMap(({ blocks }) => blocks).filter(({ type }) => type === "care");
     const card = ({ level, level_label: label, title: name, items, contact }, i) =>
       element("section", { class: `care care-${level}`, "aria-labelledby": `planner-call-${i}` },
         element("h4", { class: "care-title", id: `planner-call-${i}` }, element("span", { class: "care-level" }, label), ` ${name}`),
@@ -284,7 +266,7 @@
         contact && element("p", { class: "care-contact" }, `${contact.label}: `, element("strong", {}, contact.number)));
     return element("section", { class: "planner-calls", "aria-labelledby": "planner-calls" },
       element("h3", { id: "planner-calls" }, get("planner_when_to_call")),
-      contacts.filter(({ type }) => type === "care").map(card));
+      cards.map(card));
   }
 
   function drawPlan(focus) {
@@ -293,20 +275,20 @@
       said.hidden = true;
       drawPlan(id);
     };
+    const remarkable = state.schedule.notices.some(({ notice }) => ["short-lead-time", "alert", "phase-skipped"].includes(notice));
     const parts = [
       { id: "today", label: get("planner_today"), fill: () => drawToday(app, redraw).filter(Boolean) },
       { id: "week", label: get("planner_week"), fill: () => overview.week(app, redraw).filter(Boolean) },
-      { id: "whole", label: get("planner_whole"), fill: () => [notices(), ...overview.whole(app)].filter(Boolean) },
+      { id: "whole", label: get("planner_whole"), fill: () => [!remarkable && notices(), ...overview.whole(app)].filter(Boolean) },
       { id: "print", label: get("planner_print"), fill: () => [output.paper(app), output.intoCalendar(app), output.keeping(app)] },
     ];
     const edit = () => ask(state, state.kept.plan, false, (plan) => Object.assign(state.kept, { plan }), () => drawPlan("planner-title"));
-    const remarkable = state.schedule.notices.some(({ notice }) => ["short-lead-time", "alert", "phase-skipped"].includes(notice));
     app.show([
       element("div", { class: "planner-head" }, title(2, "planner-title", state.kept.name),
         state.kit.draft && element("p", { class: "planner-draft" }, get("planner_draft")),
         element("p", { class: "planner-row" }, button(get("planner_change"), edit, "button button-plain"))),
       said,
-      remarkable && state.tab === "today" && notices(),
+      remarkable && notices(),
       ...tabs(get("planner_parts"), parts, state.tab, (id) => {
         state.tab = id;
       }),
