@@ -122,7 +122,9 @@ fn joined(blocks: impl Iterator<Item = Value>) -> Vec<Value> {
         let goes_on = all.last().is_some_and(|last| {
             let same = |key: &str| last[key] == block[key];
             let is = |kind: &str| block["type"] == kind;
-            same("type") && (is("table") && same("caption") && same("columns") || (is("list") || is("checklist")) && same("title"))
+            same("type")
+                && (is("table") && same("caption") && same("columns")
+                    || (is("list") || is("checklist")) && same("title"))
         });
         match all.last_mut().filter(|_| goes_on) {
             Some(last) => {
@@ -199,7 +201,8 @@ fn the_script_writes_the_calendar_of_the_program() {
             let output = folder.run(&arguments);
             assert_eq!(status(&output), 0, "{arguments:?}: {}", said(&output));
             let text = std::fs::read_to_string(folder.at(&out)).expect("the file was written");
-            let made = text.split("DTSTAMP:").nth(1).map(|rest| format!("{}-{}-{}", &rest[..4], &rest[4..6], &rest[6..8]));
+            let made =
+                text.split("DTSTAMP:").nth(1).map(|rest| format!("{}-{}-{}", &rest[..4], &rest[4..6], &rest[6..8]));
             let (named, domain) = (titles == "named", model.settings.host());
             let asked = json!({ "loaded": loaded(file), "plan": plan, "words": words(), "domain": domain, "made": made, "named": named });
             questions.push(json!({ "calendar": asked }));
@@ -219,8 +222,13 @@ fn the_script_writes_the_calendar_of_the_program() {
 fn the_script_knows_when_the_clocks_of_its_zone_change() {
     for zone in ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Nuuk", "Asia/Kolkata"] {
         let rules = Zone::new(zone).expect("a zone");
-        let spans = [(date(2027, 1, 1), date(2028, 12, 31)), (date(2027, 3, 28), date(2027, 3, 28)), (date(2027, 10, 3), date(2027, 10, 30))];
-        let questions: Vec<Value> = spans.iter().map(|(from, to)| json!({ "clock": { "from": from, "to": to } })).collect();
+        let spans = [
+            (date(2027, 1, 1), date(2028, 12, 31)),
+            (date(2027, 3, 28), date(2027, 3, 28)),
+            (date(2027, 10, 3), date(2027, 10, 30)),
+        ];
+        let questions: Vec<Value> =
+            spans.iter().map(|(from, to)| json!({ "clock": { "from": from, "to": to } })).collect();
         for ((from, to), answer) in spans.iter().zip(ask(zone, &questions)) {
             let plan = Plan { clock_changes: clock_changes(&rules, *from, *to), ..plan(&SITE.0.protocols[0]) };
             assert_eq!(answer, json!(plan)["clock_changes"], "{zone}, {from} to {to}");
@@ -232,8 +240,18 @@ fn the_script_knows_when_the_clocks_of_its_zone_change() {
 fn files_that_are_no_plans_are_told_apart() {
     let plans = json!([{ "id": "walks", "title": "Walks" }]);
     let good = json!({ "format": "latchwork.plan/1", "wake": "06:00", "bed": "22:00" });
-    let kept = |id: &str, plan: &Value| json!({ "format": "latchwork.kept/1", "name": " Ours ", "protocol": { "id": id, "version": "1" }, "plan": plan, "log": { "2026-12-01": { "3": "14:40", "x": "14:40" }, "soon": {} } }).to_string();
-    let texts = ["{", "[]", "{}", "\"x\"", &kept("runs", &good), &kept("walks", &json!({ "wake": "6" })), &kept("walks", &good)];
+    let kept = |id: &str, plan: &Value| {
+        json!({ "format": "latchwork.kept/1", "name": " Ours ", "protocol": { "id": id, "version": "1" }, "plan": plan, "log": { "2026-12-01": { "3": "14:40", "x": "14:40" }, "soon": {} } }).to_string()
+    };
+    let texts = [
+        "{",
+        "[]",
+        "{}",
+        "\"x\"",
+        &kept("runs", &good),
+        &kept("walks", &json!({ "wake": "6" })),
+        &kept("walks", &good),
+    ];
     let questions: Vec<Value> = texts.iter().map(|text| json!({ "read": { "text": text, "plans": plans } })).collect();
     let answers = ask("UTC", &questions);
     let faults: Vec<_> = answers.iter().map(|answer| answer["fault"].as_str()).collect();

@@ -99,7 +99,8 @@ pub fn parse(file: FileId, text: &str, plans: &[&str], diags: &mut Diagnostics) 
     let yaml = Yaml::whole(file, text);
     let Some(RawPlanner { questions: Entries(raw) }) = yaml.parse(diags) else { return Questions::default() };
     let names: Vec<&str> = raw.iter().map(|(name, _)| name.value.as_str()).collect();
-    let questions: Vec<Question> = raw.iter().map(|(name, raw)| question(&yaml, name, raw, &names, plans, diags)).collect();
+    let questions: Vec<Question> =
+        raw.iter().map(|(name, raw)| question(&yaml, name, raw, &names, plans, diags)).collect();
     let questions = Questions(questions);
     let asked = questions.asked();
     for (name, place) in raw.iter().map(|(name, raw)| (&name.value, yaml.place(&raw.ask))) {
@@ -111,8 +112,12 @@ pub fn parse(file: FileId, text: &str, plans: &[&str], diags: &mut Diagnostics) 
                     .help(format!("lead an answer to it with `ask: {name}`, or remove it")),
             ),
             Some(depth) if depth > MOST => diags.push(
-                Diagnostic::new(Code::InvalidValue, place.span, format!("somebody would be asked `{name}` after {MOST} other questions"))
-                    .help("lead to a plan or to the team sooner, and never back to an earlier question"),
+                Diagnostic::new(
+                    Code::InvalidValue,
+                    place.span,
+                    format!("somebody would be asked `{name}` after {MOST} other questions"),
+                )
+                .help("lead to a plan or to the team sooner, and never back to an earlier question"),
             ),
             Some(_) => {}
         }
@@ -143,10 +148,20 @@ impl Questions {
     }
 }
 
-fn question(yaml: &Yaml<'_>, name: &Raw<String>, raw: &RawQuestion, names: &[&str], plans: &[&str], diags: &mut Diagnostics) -> Question {
+fn question(
+    yaml: &Yaml<'_>,
+    name: &Raw<String>,
+    raw: &RawQuestion,
+    names: &[&str],
+    plans: &[&str],
+    diags: &mut Diagnostics,
+) -> Question {
     if raw.answers.is_empty() {
         let message = format!("the question `{}` has no answers", name.value);
-        diags.push(Diagnostic::new(Code::InvalidValue, yaml.span(&raw.ask), message).help("write two or more below `answers:`"));
+        diags.push(
+            Diagnostic::new(Code::InvalidValue, yaml.span(&raw.ask), message)
+                .help("write two or more below `answers:`"),
+        );
     }
     let answers = raw.answers.iter().filter_map(|raw| answer(yaml, raw, names, plans, diags)).collect();
     Question { id: name.value.clone(), ask: raw.ask.value.clone(), help: raw.help.clone(), answers }
@@ -172,7 +187,11 @@ fn answer(yaml: &Yaml<'_>, raw: &RawAnswer, names: &[&str], plans: &[&str], diag
         }
         (None, None, true) => Leads::Team,
         (ask, plan, _) => {
-            let message = if ask.is_none() && plan.is_none() { "this answer leads nowhere" } else { "this answer leads to more than one place" };
+            let message = if ask.is_none() && plan.is_none() {
+                "this answer leads nowhere"
+            } else {
+                "this answer leads to more than one place"
+            };
             let help = "write one of `ask: QUESTION`, `plan: PROTOCOL` and `team: true` below it";
             diags.push(Diagnostic::new(Code::InvalidValue, yaml.span(&raw.answer), message).help(help));
             return None;

@@ -101,9 +101,11 @@ fn js<'s>(sources: &'s Sources, name: &str) -> Option<&'s str> {
 /// The site's own style sheets beside the known ones, by name.
 fn own_styles(sources: &Sources) -> Vec<String> {
     let all = sources.below("theme/css/").filter_map(|(_, source)| file_name(&source.path));
-    all.filter(|(name, ending)| *ending == "css" && !LAYERS.contains(name) && !SHEETS.contains(name) && *name != PLANNER)
-        .map(|(name, _)| name.to_owned())
-        .collect()
+    all.filter(|(name, ending)| {
+        *ending == "css" && !LAYERS.contains(name) && !SHEETS.contains(name) && *name != PLANNER
+    })
+    .map(|(name, _)| name.to_owned())
+    .collect()
 }
 
 /// Publishes the files of `content/` that some text names.

@@ -135,7 +135,8 @@ const KEYS: [&str; 52] = [
 pub fn view(frame: &Frame<'_>) -> ArticleView {
     let (root, view) = own::begin(frame, href::PLANNER, "planner_title", "planner_summary");
     let model = &frame.site.model;
-    let page = |protocol: &ProtocolFile| href::page(&root, &href::own(&format!("{}/{}", href::PROTOCOLS, protocol.id())));
+    let page =
+        |protocol: &ProtocolFile| href::page(&root, &href::own(&format!("{}/{}", href::PROTOCOLS, protocol.id())));
     let wanted = |key: &str| KEYS.contains(&key) || PREFIXES.iter().any(|prefix| key.starts_with(prefix));
     let texts = frame.strings.all().iter().map(|(key, text)| (key.as_str(), text.as_str()));
     let offer = |protocol: &'_ ProtocolFile| (protocol.title.plain(), protocol.summary.plain(), page(protocol));
@@ -174,7 +175,8 @@ pub fn scripts(frame: &Frame<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) 
     let hours = hours(settings);
     let text = |protocol: &ProtocolFile| {
         let own = protocol.clinic_inputs.iter();
-        let inputs = own.map(|(id, value)| (id.clone(), Given { value: value.clone(), layer: Layer::Clinic })).collect();
+        let inputs =
+            own.map(|(id, value)| (id.clone(), Given { value: value.clone(), layer: Layer::Clinic })).collect();
         let plan = Plan { inputs, ..Plan::new(hours.wake, hours.bed) };
         let loaded = Loaded { protocol: compile(protocol, hours), plan, sheets: sheet::for_script(frame, protocol) };
         format!("latchworkPlanner.receive({});\n", json(&json(&loaded)))

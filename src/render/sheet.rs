@@ -186,7 +186,6 @@ fn with_make<T>(frame: &Frame<'_>, wanted: &WantedSheets<'_>, produced: &str, wr
     let due = protocol.review.due.as_ref().map(|due| frame.strings.date(due.value));
     let settings = &frame.site.model.settings;
     let (strings, review_due) = (frame.strings, due.as_deref());
-    let make =
-        Make { protocol, strings, settings, paper, print, audience, schedule, days, produced, review_due };
+    let make = Make { protocol, strings, settings, paper, print, audience, schedule, days, produced, review_due };
     write(&make)
 }

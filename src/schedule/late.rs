@@ -46,7 +46,13 @@ impl Pace {
 /// What moves on a day when its session number `late` began at this time of the clock, after its own.
 /// Sessions that go with another move with it. Empty where nothing has to move, or there is no such session.
 #[must_use]
-pub fn rest_of_day(protocol: &Protocol, schedule: &Schedule, date: Date, late: usize, began: ClockTime) -> Vec<Shifted> {
+pub fn rest_of_day(
+    protocol: &Protocol,
+    schedule: &Schedule,
+    date: Date,
+    late: usize,
+    began: ClockTime,
+) -> Vec<Shifted> {
     let Some(at) = schedule.days.iter().position(|day| day.date == date) else { return Vec::new() };
     let day = &schedule.days[at];
     let Some(first) = day.sessions.get(late).filter(|session| session.with.is_none()) else { return Vec::new() };

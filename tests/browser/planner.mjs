@@ -90,6 +90,11 @@ async function plan(browser, address, id, axe, check) {
     problems.push(...(await axe.violations(page)).map((text) => `${name}: ${text}`));
     problems.push(...(await axe.sideways(page)).map((text) => `${name}: ${text}`));
   }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  for (const name of ["Today", "Print"]) {
+    await page.getByRole("tab", { name }).click();
+    problems.push(...(await axe.violations(page)).map((text) => `${name}, wide: ${text}`));
+  }
   for (const [paper, letters] of [["a4", "standard"], ["letter", "large"]]) {
     await page.locator("#planner-print-paper").selectOption(paper);
     await page.locator("#planner-print-letters").selectOption(letters);

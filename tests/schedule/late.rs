@@ -38,10 +38,13 @@ fn day(shifted: &[Shifted], schedule: &Schedule) -> Vec<String> {
 fn sessions_move_no_further_than_they_must() {
     let file = good("walks", WALKS);
     let schedule = lay_out(&file, &plan(&[("start", date(2026, 12, 1))]));
-    let walks: Vec<usize> = (0..schedule.days[0].sessions.len()).filter(|i| schedule.days[0].sessions[*i].with.is_none()).collect();
-    let times: Vec<String> = walks.iter().filter_map(|i| schedule.days[0].sessions[*i].time).map(|time| time.to_string()).collect();
+    let walks: Vec<usize> =
+        (0..schedule.days[0].sessions.len()).filter(|i| schedule.days[0].sessions[*i].with.is_none()).collect();
+    let times: Vec<String> =
+        walks.iter().filter_map(|i| schedule.days[0].sessions[*i].time).map(|time| time.to_string()).collect();
     assert_eq!(times, ["06:00", "09:00", "12:00", "15:00", "18:00", "21:00", "00:00", "03:00"]);
-    let late = |n: usize, hour, minute| rest_of_day(&file.core, &schedule, date(2026, 12, 1), walks[n], at(hour, minute));
+    let late =
+        |n: usize, hour, minute| rest_of_day(&file.core, &schedule, date(2026, 12, 1), walks[n], at(hour, minute));
     assert_eq!(late(1, 10, 0), [], "the room between two sessions takes an hour up");
     assert_eq!(late(1, 8, 0), [], "it began early");
     assert_eq!(day(&late(1, 11, 30), &schedule), ["12:00 13:30+0", "12:00 13:30+0", "15:00 15:30+0", "15:00 15:30+0"]);

@@ -115,6 +115,7 @@ globalThis.latchworkPlanner.output = (() => {
     const { words } = app;
     const { get, say } = words;
     const { plans, current } = app.kept;
+    const hasList = plans.length > (app.consent || !app.state ? 0 : 1);
     const open = (one, i) => element("li", {},
       button(say("planner_open", { name: one.name }), () => app.switchTo(i), "button button-plain", { "aria-current": app.state && i === current ? "true" : null }),
       button("×", () => app.remove(i), "button button-plain planner-remove", { "aria-label": say("planner_remove", { name: one.name }) }));
@@ -128,8 +129,8 @@ globalThis.latchworkPlanner.output = (() => {
       sure.querySelector("button").focus();
     }, "button button-plain");
     return [
-      app.consent && plans.length > 0 && element("h3", {}, get("planner_my_plans")),
-      app.consent && plans.length > 0 && element("ul", { class: "planner-kept" }, plans.map(open)),
+      hasList && element("h3", {}, get("planner_my_plans")),
+      hasList && element("ul", { class: "planner-kept" }, plans.map(open)),
       element("p", { class: "planner-row" }, app.state && button(get("planner_new"), () => app.begin(), "button button-plain"), ...opener(app), remove),
       sure,
     ];

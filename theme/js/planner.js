@@ -53,6 +53,8 @@
 
     /** Shows a step, and puts its title into focus where the reader asked for it. */
     show(nodes, focus) {
+      // Sheets on paper are of what was on screen; what is on screen now is something else.
+      paper.clear();
       stage.replaceChildren(...nodes.filter(Boolean));
       drawShelf();
       if (focus) focusOn("planner-title");
@@ -214,13 +216,20 @@
     if (!loaded) return;
     const { schedule, errors } = lay(loaded.protocol, kept.plan);
     if (errors) {
-      ask(loaded, kept.plan, false, (plan) => Object.assign(kept, { plan }), () => app.begin());
+      ask(loaded, kept.plan, false, (plan) => changed(kept, plan), () => app.begin());
       return;
     }
     const isOther = kept.protocol.version !== loaded.protocol.version;
     kept.protocol = { id: kept.protocol.id, version: loaded.protocol.version };
     showPlan(loaded, kept, schedule);
     if (isOther) app.tell(say("planner_other_version", { version: loaded.protocol.version }), true);
+  }
+
+  /** A kept plan with other dates. What was ticked stays for days that are over; the others may have other sessions now. */
+  function changed(kept, plan) {
+    const today = clock.dateOf(clock.now());
+    const log = Object.fromEntries(Object.entries(kept.log).filter(([date]) => date < today));
+    return Object.assign(kept, { plan, log });
   }
 
   function showPlan(loaded, kept, schedule) {
@@ -282,7 +291,7 @@
       { id: "whole", label: get("planner_whole"), fill: () => [!remarkable && notices(), ...overview.whole(app)].filter(Boolean) },
       { id: "print", label: get("planner_print"), fill: () => [output.paper(app), output.intoCalendar(app), output.keeping(app)] },
     ];
-    const edit = () => ask(state, state.kept.plan, false, (plan) => Object.assign(state.kept, { plan }), () => drawPlan("planner-title"));
+    const edit = () => ask(state, state.kept.plan, false, (plan) => changed(state.kept, plan), () => drawPlan("planner-title"));
     app.show([
       element("div", { class: "planner-head" }, title(2, "planner-title", state.kept.name),
         state.kit.draft && element("p", { class: "planner-draft" }, get("planner_draft")),
