@@ -65,6 +65,7 @@
       status.textContent = text;
       said.textContent = text;
       said.hidden = !visible;
+      if (visible) said.scrollIntoView({ block: "nearest" });
     },
 
     /** A question in the card of what comes next. */
@@ -292,15 +293,17 @@
       { id: "print", label: get("planner_print"), fill: () => [output.paper(app), output.intoCalendar(app), output.keeping(app)] },
     ];
     const edit = () => ask(state, state.kept.plan, false, (plan) => changed(state.kept, plan), () => drawPlan("planner-title"));
+    const [row, panel] = tabs(get("planner_parts"), parts, state.tab, (id) => {
+      state.tab = id;
+    });
     app.show([
       element("div", { class: "planner-head" }, title(2, "planner-title", state.kept.name),
         state.kit.draft && element("p", { class: "planner-draft" }, get("planner_draft")),
         element("p", { class: "planner-row" }, button(get("planner_change"), edit, "button button-plain"))),
-      said,
       remarkable && notices(),
-      ...tabs(get("planner_parts"), parts, state.tab, (id) => {
-        state.tab = id;
-      }),
+      row,
+      said,
+      panel,
       calls(),
     ], false);
     if (focus) focusOn(document.getElementById(focus) ? focus : "planner-day-title");
