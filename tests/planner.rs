@@ -56,7 +56,8 @@ fn ask(zone: &str, questions: &[Value]) -> Vec<Value> {
     let process = Command::new("node").arg(script).env("TZ", zone).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let mut process = process.expect("these tests need Node 20 or later: install it so that `node` can be run");
     let mut input = process.stdin.take().expect("it was asked for");
-    let lines: String = questions.iter().map(|question| format!("{question}\n")).collect();
+    let lines: Vec<String> = questions.iter().map(Value::to_string).collect();
+    let lines = lines.join("\n") + "\n";
     let writer = std::thread::spawn(move || input.write_all(lines.as_bytes()).expect("Node takes questions"));
     let output = process.wait_with_output().expect("Node answers");
     writer.join().expect("the questions were written");
@@ -162,7 +163,8 @@ fn the_script_lays_out_the_sheets_of_the_program() {
                 };
                 let sheet = lay_out(&make, &[name]);
                 let pages = serde_json::to_value(&sheet.pages).expect("it serialises");
-                let blocks = pages.as_array().into_iter().flatten().flat_map(|page| page["blocks"].as_array().cloned());
+                let blocks =
+                    pages.as_array().into_iter().flatten().filter_map(|page| page["blocks"].as_array().cloned());
                 expected.push(joined(blocks.flatten()));
                 let asked = json!({ "loaded": loaded(file), "plan": plan, "words": words(), "sheet": name.word(), "print": word, "days": 10 });
                 questions.push(json!({ "layout": asked }));
@@ -173,7 +175,7 @@ fn the_script_lays_out_the_sheets_of_the_program() {
     let answers = ask("UTC", &questions);
     for ((name, expected), answer) in names.iter().zip(expected).zip(answers) {
         let parts = answer.as_array().cloned().unwrap_or_default();
-        let blocks = parts.iter().flat_map(|part| part["blocks"].as_array().cloned()).flatten();
+        let blocks = parts.iter().filter_map(|part| part["blocks"].as_array().cloned()).flatten();
         let blocks = joined(blocks);
         for (i, block) in expected.iter().enumerate() {
             assert_eq!(blocks.get(i), Some(block), "{name}, block {i}");
@@ -259,4 +261,80 @@ fn files_that_are_no_plans_are_told_apart() {
     assert_eq!(faults, [none, none, none, none, Some("unknown_plan"), Some("damaged_plan"), None]);
     assert_eq!(answers[6]["kept"]["name"], "Ours");
     assert_eq!(answers[6]["kept"]["log"], json!({ "2026-12-01": { "3": "14:40" } }));
+}
+
+/// The data of the page's script.
+fn page_data() -> Value {
+    let bytes = SITE.1.get("planner/index.html").expect("a site with plans has a planner");
+    let html = std::str::from_utf8(bytes).expect("a text");
+    let text = html.split("data-planner=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("the page has data");
+    let text = [
+        ("&quot;", "\""),
+        ("&#x27;", "'"),
+        ("&#39;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&#x2F;", "/"),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, (entity, letter)| text.replace(entity, letter));
+    serde_json::from_str(&text).expect("it is JSON")
+}
+
+#[test]
+fn the_page_has_every_text_that_its_script_asks_for() {
+    let data = page_data();
+    let scripts = tree(&Path::new(REPOSITORY).join("theme/js"));
+    let mut asked = 0;
+    for (path, bytes) in scripts.into_iter().filter(|(path, _)| path.starts_with("planner")) {
+        let text = String::from_utf8(bytes).expect("a text");
+        for call in ["get(\"", "say(\"", "fact(\""] {
+            for key in text.split(call).skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert!(data["words"][key].is_string(), "{path}: there is no text `{key}` on the page");
+                asked += 1;
+            }
+        }
+        for (call, head) in [
+            ("told(\"", "planner_error_"),
+            ("fault(id, \"", "planner_error_"),
+            ("fault(at, \"", "planner_error_"),
+            ("fault: \"", "planner_"),
+        ] {
+            for key in text.split(call).skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert!(
+                    data["words"][format!("{head}{key}")].is_string(),
+                    "{path}: there is no text `{head}{key}` on the page"
+                );
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 150, "the script asks for {asked} texts");
+}
+
+#[test]
+fn objections_stand_at_their_field_with_the_way_out() {
+    let file = SITE.0.protocols.iter().find(|file| file.id() == "induced-accelerated").expect("it is shipped");
+    let mut wrong = plan(file);
+    wrong.inputs.clear();
+    let anchor = |name: &str| latchwork::schedule::AnchorId::new(name).expect("a name");
+    wrong.anchors.insert(anchor("start"), date(2027, 5, 2));
+    let mut missing = plan(file);
+    missing.anchors.clear();
+    missing.bed = missing.wake;
+    let plans = [wrong, missing];
+    let questions: Vec<Value> = plans
+        .iter()
+        .map(|plan| json!({ "objections": { "loaded": loaded(file), "plan": plan, "words": words() } }))
+        .collect();
+    let answers = ask("UTC", &questions);
+    let told = |answer: &Value| -> Vec<(String, String)> {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        answer.as_array().into_iter().flatten().map(|one| (text(&one["field"]), text(&one["text"]))).collect()
+    };
+    let order = "The first day of the hormone comes after the due date. Choose 1 April 2027 or an earlier day, or change the other date.";
+    assert!(told(&answers[0]).contains(&("anchor-start".to_owned(), order.to_owned())), "{answers:?}");
+    let fields: Vec<String> = told(&answers[1]).into_iter().map(|(field, _)| field).collect();
+    assert!(fields.contains(&"bed".to_owned()) && fields.contains(&"anchor-start".to_owned()), "{answers:?}");
 }

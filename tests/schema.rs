@@ -345,7 +345,16 @@ fn slips_in_other_files_are_seen() {
         ),
         (Shape::Section, front, &[("title", "titel"), ("draft", "done"), ("order: 1", "order: first")]),
         (Shape::Site, support::SETTINGS, &[("https://", "www."), ("urgent:", "urgnt:"), ("true", "maybe")]),
-        (Shape::Planner, questions, &[("answers", "answer"), ("ask: One?", "question: One?"), ("plan: walks", "paln: walks"), ("true", "'yes'")]),
+        (
+            Shape::Planner,
+            questions,
+            &[
+                ("answers", "answer"),
+                ("ask: One?", "question: One?"),
+                ("plan: walks", "paln: walks"),
+                ("true", "'yes'"),
+            ],
+        ),
         (Shape::Glossary, term, &[("plain", "plane"), ("  plain: let-down\n", ""), ("definition", "defintion")]),
         (Shape::References, source, &[("title: Rel", "titel: Rel"), ("A journal}", "A journal, volum: 3}")]),
         (Shape::Shared, blocks, &[("label", "lable"), ("items: [a sign]", "title: Call"), ("pump:", "Pump it:")]),

@@ -162,13 +162,17 @@ async function days(browser, address, id, check) {
     const moved = after.some((time, i) => time !== before[i]);
     if (moved !== /Moved|Left out/.test(told)) problems.push(`says "${told}" and the times are ${after}`);
   }
+  // What is loaded needs no network any more, sheets included.
+  await context.setOffline(true);
+  const sheet = await printed(page, () => page.locator(".planner-print-now").click());
+  if (sheet.pages !== 1 || sheet.paper !== 1) problems.push(`without a network, one day is ${sheet.pages} pages and prints on ${sheet.paper}`);
   await page.getByRole("button", { name: "Day after" }).click();
   await page.getByRole("heading", { name: "29 February 2028" }).waitFor();
   await page.getByRole("tab", { name: "Week" }).click();
   const week = page.locator(".planner-weekdays");
   for (let i = 0; i < 8 && !/26 Mar/.test(await week.textContent()); i += 1) await page.getByRole("button", { name: "Week after" }).click();
   if (!/26 Mar/.test(await week.textContent())) problems.push("the week of the clock change is not there");
-  check("planner, late, leap day and clock change", [...problems, ...said]);
+  check("planner, late, offline, leap day and clock change", [...problems, ...said]);
   await context.close();
 }
 

@@ -15,24 +15,34 @@ globalThis.latchworkPlanner.paper = (() => {
   const PARTS = { table: "rows", list: "items", checklist: "items" };
   const FRAME = { class: "planner-frame", "aria-hidden": "true", tabindex: "-1", title: "" };
 
-  /** The frame in which pages are measured. */
-  async function open(style, paper, print) {
+  const frames = new Map();
+
+  /** The frame in which pages of a paper are measured. It is made once, while there may still be a network. */
+  function frameOf(paper) {
+    if (!frames.has(paper)) frames.set(paper, open(paper));
+    return frames.get(paper);
+  }
+
+  async function open(paper) {
     const frame = await emptyFrame({ ...FRAME, "data-paper": paper });
     const inside = frame.contentDocument;
-    inside.documentElement.dataset.print = print;
     inside.documentElement.lang = document.documentElement.lang;
     inside.documentElement.dir = document.documentElement.dir;
     inside.body.className = "sheet sheet-exact";
     const link = inside.createElement("link");
     link.rel = "stylesheet";
-    link.href = style;
+    link.href = papers().find((one) => one.dataset.sheets === paper).href;
     const ready = loaded(link);
     inside.head.append(link);
-    await ready;
+    // Without its style a frame measures nothing; the next time may be luckier.
+    if (!(await ready)) frames.delete(paper);
     const letters = ["400 12pt", "700 12pt"].map((size) => inside.fonts.load(`${size} "Atkinson Hyperlegible Next"`));
     await Promise.allSettled(letters);
     return frame;
   }
+
+  /** Makes the frames ready before anybody prints. */
+  const warm = () => papers().forEach((link) => frameOf(link.dataset.sheets));
 
   /** A block in two after so many of its rows or entries. */
   function cut(block, count) {
@@ -111,12 +121,14 @@ globalThis.latchworkPlanner.paper = (() => {
   }
 
   const styles = () => [...document.querySelectorAll('link[rel="stylesheet"]:not([data-sheets])')];
+  /** The styles of sheets are on the page from the beginning, so that printing needs no network. */
+  const papers = () => [...document.querySelectorAll("link[data-sheets]")];
 
   /** Takes the sheets away again, so that the page prints as itself. */
   function clear() {
     document.querySelector(".planner-paper")?.remove();
-    document.querySelector("link[data-sheets]")?.remove();
     delete document.documentElement.dataset.print;
+    for (const link of papers()) link.media = "not all";
     for (const link of styles()) link.media = "all";
   }
 
@@ -124,27 +136,24 @@ globalThis.latchworkPlanner.paper = (() => {
    * Makes sheets ready to be printed in place of the page. `sheets` are `{ head: { title, calls, two_columns }, parts }`,
    * `words` the interface text, `made` a day in words. Gives the number of pages.
    */
-  async function prepare(kit, sheets, { style, paper, print }, words, made) {
+  async function prepare(kit, sheets, { paper, print }, words, made) {
     clear();
-    const address = new URL(style, document.baseURI).href;
-    const frame = await open(address, paper, print);
-    const home = frame.contentDocument.body;
-    const pages = breakUp(home, kit, sheets, print, made);
+    const style = papers().find((link) => link.dataset.sheets === paper);
+    const { contentDocument: inside } = await frameOf(paper);
+    inside.documentElement.dataset.print = print;
+    inside.body.replaceChildren();
+    const pages = breakUp(inside.body, kit, sheets, print, made);
     pages.forEach(({ page, number }, i) => {
       const text = words.say("page_n_of_m", { n: i + 1, m: pages.length });
       number.textContent = text;
       page.setAttribute("aria-label", text);
     });
-    const link = element("link", { rel: "stylesheet", href: address, media: "print", "data-sheets": true });
-    const ready = loaded(link);
-    document.head.append(link);
     document.body.append(element("div", { class: "planner-paper sheet-pages" }, pages.map(({ page }) => page)));
     document.documentElement.dataset.print = print;
-    for (const style of styles()) style.media = "screen";
-    frame.remove();
-    await ready;
+    style.media = "print";
+    for (const link of styles()) link.media = "screen";
     return pages.length;
   }
 
-  return Object.freeze({ prepare, clear });
+  return Object.freeze({ prepare, clear, warm });
 })();

@@ -142,9 +142,8 @@
         head: kit.sheets.find((sheet) => sheet.name === name),
         parts: layout({ ...app.state, words }, name, app.paper.print, days),
       }));
-      const style = home.dataset[app.paper.paper === "a4" ? "sheetsA4" : "sheetsLetter"];
       const made = words.date(clock.dateOf(clock.now()));
-      const pages = await paper.prepare(kit, wanted, { ...app.paper, style }, words, made);
+      const pages = await paper.prepare(kit, wanted, app.paper, words, made);
       app.tell(say("planner_print_pages", { n: pages }), false);
       globalThis.print();
     },
@@ -237,8 +236,15 @@
     app.state = { ...loaded, kept, schedule, tab: "today", shown: null, week: null };
     said.hidden = true;
     app.keep();
+    paper.warm();
     remember(loaded.protocol.id);
     drawPlan("planner-title");
+  }
+
+  /** The plan that the address names, if the site has it. */
+  function planInAddress() {
+    const [, named] = /^#protocol=([a-z0-9-]+)$/.exec(location.hash) ?? [];
+    return data.plans.find(({ id }) => id === named)?.id ?? null;
   }
 
   /** The address says which plan, and nothing else. */
@@ -309,16 +315,22 @@
     if (focus) focusOn(document.getElementById(focus) ? focus : "planner-day-title");
   }
 
+  // A link from this page to itself may name another plan.
+  globalThis.addEventListener("hashchange", () => {
+    const id = planInAddress();
+    if (id && id !== app.state?.protocol.id) start(id);
+  });
+
   // --- The beginning --------------------------------------------------------------------------------------------
 
   const device = store.device();
   const found = device && store.load(device, data.plans);
-  const [, named] = /^#protocol=([a-z0-9-]+)$/.exec(location.hash) ?? [];
+  const named = planInAddress();
   if (found) {
     app.consent = true;
     app.kept = found;
   }
-  if (named && data.plans.some(({ id }) => id === named) && found?.plans[found.current].protocol.id !== named) {
+  if (named && found?.plans[found.current].protocol.id !== named) {
     app.show([said, element("p", {}, get("planner_loading"))], false);
     start(named);
   } else if (found) openPlan(found.plans[found.current]);
