@@ -10,6 +10,8 @@ import { readFileSync } from "node:fs";
 
 const PHONE = { width: 360, height: 780 };
 const MOST_TAPS = 8;
+/** A day with more sessions may take a second page. */
+const ROWS = 12;
 
 const make = /make my schedule/i;
 
@@ -100,6 +102,14 @@ async function plan(browser, address, id, axe, check) {
     await page.locator("#planner-print-letters").selectOption(letters);
     const all = await printed(page, () => page.getByRole("button", { name: "Print everything" }).click());
     if (all.pages === 0 || all.pages !== all.paper) problems.push(`${paper}, ${letters}: ${all.pages} pages print on ${all.paper}`);
+  }
+  await page.locator("#planner-print-letters").selectOption("standard");
+  const log = page.getByRole("button", { name: "Print: Day log" });
+  if (await log.isVisible()) {
+    const day = await printed(page, () => log.click());
+    const sessions = await page.locator(".planner-paper tbody th").count();
+    const most = sessions > ROWS ? 2 : 1;
+    if (day.pages > most || day.paper !== day.pages) problems.push(`${sessions} sessions are ${day.pages} pages and print on ${day.paper}`);
   }
   if (!page.url().endsWith(`#protocol=${id}`)) problems.push(`the address says ${page.url()}`);
   check(`planner, ${id}`, [...problems, ...said]);

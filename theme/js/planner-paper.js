@@ -64,7 +64,7 @@ globalThis.latchworkPlanner.paper = (() => {
         };
         const isFull = () => current.page.scrollHeight > current.page.clientHeight + 1;
         turn();
-        const queue = [...blocks];
+        const queue = onOnePage(blocks, current, isFull, kit.words);
         while (queue.length > 0) {
           const block = queue.shift();
           const drawn = newBlock(block, kit.words);
@@ -90,6 +90,23 @@ globalThis.latchworkPlanner.paper = (() => {
       }
     }
     return pages;
+  }
+
+  /** Rows that are all to write in, below those that say something. */
+  const spareRows = ({ rows }) => rows.length - 1 - rows.findLastIndex(({ cells }) => cells.some(({ kind }) => kind !== "write"));
+
+  /** The blocks of a part, without some of the spare rows where only these keep it from being one page. */
+  function onOnePage(blocks, current, isFull, words) {
+    const at = blocks.findIndex((block) => block.type === "table" && block.fill && spareRows(block) > 0);
+    if (at < 0) return [...blocks];
+    const without = (count) => blocks.map((block, i) => (i === at && count > 0 ? { ...block, rows: block.rows.slice(0, -count) } : block));
+    for (let count = 0; count < spareRows(blocks[at]); count += 1) {
+      current.blocks.append(...without(count).map((block) => newBlock(block, words)));
+      const fits = !isFull();
+      current.blocks.replaceChildren();
+      if (fits) return without(count);
+    }
+    return [...blocks];
   }
 
   /** How many rows or entries of a block still fit: none, or at least two, and never all but one. */
