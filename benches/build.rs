@@ -31,7 +31,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
-use timing::{median, ms};
+use timing::{median, ms, peak};
 
 /// Each figure is the median of so many runs.
 const RUNS: usize = 5;
@@ -123,12 +123,4 @@ fn build(root: &Path) -> [Duration; 7] {
     clock.push(Instant::now());
     let stage = |i: usize| clock[i + 1].duration_since(clock[i]);
     [stage(0), stage(1), stage(2), stage(3), stage(4), stage(5), clock[6].duration_since(clock[0])]
-}
-
-/// The most memory that this process ever had, in MiB.
-fn peak() -> String {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
-    let kib: Option<u64> = line.trim().trim_end_matches(" kB").parse().ok();
-    kib.map_or_else(|| "?".to_owned(), |kib| (kib / 1024).to_string())
 }

@@ -110,6 +110,12 @@ pub struct Check {
     /// How strictly.
     #[command(flatten)]
     pub strictness: Strictness,
+    /// Ask other sites whether the links to them still lead somewhere
+    ///
+    /// One question at a time to each host. Addresses that answered well in the last two weeks are not asked
+    /// again; .latchwork/links.json has them.
+    #[arg(long)]
+    pub external: bool,
 }
 
 /// `latchwork sheet`

@@ -11,7 +11,7 @@
 //!
 //! The modules, in reading order: [`source`], [`name`], [`diag`], [`bundle`];
 //! [`schedule`], [`calendar`]; [`syntax`], [`model`], [`compiled`]; [`site`]; [`lint`]; [`sheet`], [`pdf`],
-//! [`render`]; and at the edge [`read`], [`publish`], [`cmd`].
+//! [`render`]; and at the edge [`read`], [`publish`], [`outside`], [`cmd`].
 //!
 //! Never: what a stage does inside.
 
@@ -24,6 +24,7 @@ pub mod diag;
 pub mod lint;
 pub mod model;
 pub mod name;
+pub mod outside;
 pub mod pdf;
 pub mod publish;
 pub mod read;

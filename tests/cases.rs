@@ -23,9 +23,18 @@ use std::path::{Path, PathBuf};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
 
-/// Rules about files that cannot even be read; `tests/read.rs` has them.
-const ON_DISK: [Code; 6] =
-    [Code::UnreadableFile, Code::NotUtf8, Code::FileTooLarge, Code::EmptyFile, Code::SymlinkLoop, Code::SymlinkOutside];
+/// Rules about what a text in memory cannot have: files that cannot be read (`tests/read.rs`), other sites
+/// (`tests/outside.rs`).
+const ELSEWHERE: [Code; 8] = [
+    Code::UnreadableFile,
+    Code::NotUtf8,
+    Code::FileTooLarge,
+    Code::EmptyFile,
+    Code::SymlinkLoop,
+    Code::SymlinkOutside,
+    Code::DeadLink,
+    Code::MovedLink,
+];
 
 #[test]
 fn every_case_raises_what_it_expects() {
@@ -48,7 +57,7 @@ fn every_case_raises_what_it_expects() {
 
 #[test]
 fn every_rule_is_raised_by_a_case() {
-    let mut raised: BTreeSet<String> = ON_DISK.iter().map(|code| format!("[{}]", code.name())).collect();
+    let mut raised: BTreeSet<String> = ELSEWHERE.iter().map(|code| format!("[{}]", code.name())).collect();
     for path in cases(Path::new(FOLDER)) {
         let text = fs::read_to_string(&path).expect("a case can be read");
         let expect = Case::parse(&text).expect;

@@ -1,8 +1,8 @@
 //! Sheets as PDF: every shipped sheet, on both papers, in both prints.
 //!
 //! The files are read back by Poppler, which had no part in making them: pages,
-//! tags, where the words stand, and which words. `pdf/check.py` gives some of them
-//! to checkers of PDF/UA and PDF/A.
+//! paper, and where the words stand. `pdf/read.py` reads them out and compares the
+//! words with the pages', `pdf/check.py` gives some to checkers of PDF/UA and PDF/A.
 //!
 //! Never: the look of a sheet; somebody has to look at that.
 #![cfg(feature = "pdf")]
@@ -39,37 +39,11 @@ fn told<'t>(info: &'t str, name: &str) -> &'t str {
     line.unwrap_or_else(|| panic!("pdfinfo says nothing of {name}:\n{info}")).trim()
 }
 
-/// A text without spaces, and without the hyphens at which words may be broken.
-fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !"-\u{ad}\u{2010}\u{a0}".contains(*c)).collect()
-}
-
 fn compiled(inputs: &Inputs, memo: &dyn Memo) -> Bundle {
     let mut diags = Diagnostics::new();
     let bundle = latchwork::compile_with(inputs, Some(memo), &mut diags);
     assert!(!diags.has_errors(), "{}", short(&diags, &inputs.sources));
     bundle
-}
-
-/// The words that a page of HTML shows between head and foot, in pieces as they stand between tags.
-fn shown(html: &str) -> Vec<String> {
-    let blocks = html.split("<div class=\"sheet-blocks\">").skip(1);
-    let blocks = blocks.filter_map(|rest| rest.split("<div class=\"sheet-foot\">").next());
-    let mut pieces = Vec::new();
-    for block in blocks {
-        let (mut hidden, mut rest) = (false, block);
-        while let Some((text, after)) = rest.split_once('<') {
-            let (tag, after) = after.split_once('>').unwrap_or((after, ""));
-            let text = text.replace("&quot;", "\"").replace("&#x27;", "'").replace("&lt;", "<").replace("&gt;", ">");
-            let text = squeezed(&text.replace("&amp;", "&"));
-            if !hidden && !text.is_empty() {
-                pieces.push(text);
-            }
-            hidden = tag.contains("visually-hidden") || tag.contains("row-mark") || tag.starts_with("caption");
-            rest = after;
-        }
-    }
-    pieces
 }
 
 /// A millimetre, in points.
@@ -99,19 +73,7 @@ fn every_shipped_sheet_is_what_was_counted() {
         assert!(told(&info, "CreationDate").starts_with("2026-12-01T"), "{address}: the day of the build");
         assert!(!info.contains("Author:"), "{address}");
         inside(&address, &poppler("pdftotext", &["-bbox"], &file));
-        let read = squeezed(&poppler("pdfinfo", &["-struct-text"], &file).replace(['"', '\n'], " "));
-        let words = shown(html);
-        assert!(words.len() > 3, "{address}");
-        for words in words {
-            let found = words.split("..").all(|words| read.contains(words));
-            assert!(found || long(&words), "{address}: `{words}` is not read out\n");
-        }
     });
-}
-
-/// Whether a text is so long that it is told in several lines, between which the teller puts marks of its own.
-fn long(words: &str) -> bool {
-    words.len() > 60
 }
 
 /// Every word lies within the margins of its page. Half a millimetre is forgiven to rounding.
@@ -159,10 +121,15 @@ title: Pumping
 summary: A plan to try things with.
 version: \"1\"
 status: under-review
+counting: start is day 0
 anchors:
   start: {label: first day, known: planning}
+kinds:
+  pump: {label: Pump, counts: true}
 phases:
-  begin: {title: Begin, from: start, to: start + 1 day, do: []}
+  begin: {title: Begin, from: start, to: start + 1 day, do: [pump]}
+activities:
+  pump: {title: Pump, kind: pump, per_24h: \"2 {clinic}\"}
 calls:
   wake: {level: emergency, title: Call now if, items: [your baby cannot be woken]}
 ";

@@ -118,7 +118,14 @@ fn loaded(file: &ProtocolFile) -> String {
 /// Blocks in order, with what a page's end has cut put together again.
 fn joined(blocks: impl Iterator<Item = Value>) -> Vec<Value> {
     let mut all: Vec<Value> = Vec::new();
-    for mut block in blocks {
+    // Cards stand side by side where a page is broken; by themselves they come one after the other.
+    let cards = |block: Value| match block["columns"].as_array() {
+        Some(columns) if block["type"] == "columns" => {
+            columns.iter().filter_map(Value::as_array).flatten().cloned().collect()
+        }
+        Some(_) | None => vec![block],
+    };
+    for mut block in blocks.flat_map(cards) {
         block.as_object_mut().expect("a block").remove("row_height");
         let goes_on = all.last().is_some_and(|last| {
             let same = |key: &str| last[key] == block[key];

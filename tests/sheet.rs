@@ -160,6 +160,33 @@ fn vector_20_what_is_not_approved_prints_with_a_mark_on_every_page() {
     assert_eq!(pages_and_marks("status: under-review\naudience: [parent]"), (4, 4), "another text than the approved");
 }
 
+/// A plan that was taken back has a page that says so, and nothing that anyone could begin with.
+#[test]
+fn a_withdrawn_plan_publishes_nothing_to_print() {
+    let published = |review: &str| {
+        let text = PROTOCOL.replace("status: under-review", review);
+        let inputs = support::inputs([
+            ("content/site.yaml", support::SETTINGS),
+            ("content/_index.md", support::HOME),
+            ("content/protocols/pumping.yaml", text.as_str()),
+        ]);
+        let (bundle, diags) = support::compile(&inputs);
+        assert!(!diags.has_errors(), "{diags:?}");
+        let page =
+            String::from_utf8_lossy(bundle.get("protocols/pumping/index.html").expect("it has a page")).into_owned();
+        let files = bundle.iter().map(|(address, _)| address.to_owned());
+        let files = files.filter(|address| address.starts_with("sheets/") || address == "protocols/pumping.json");
+        (page, files.count())
+    };
+    let (page, files) = published("status: withdrawn");
+    assert_eq!(files, 0);
+    assert!(
+        page.contains("<strong>Withdrawn.</strong>") && !page.contains("sheets/") && !page.contains("pumping.json")
+    );
+    let (page, files) = published("status: draft");
+    assert!(files > 8 && page.contains("sheets/pumping/") && !page.contains("Withdrawn"));
+}
+
 /// The worked table of a reduction: 480 ml, steps of 30, 30, then 30 ml, three days each.
 const TAPER: &str = "\
 title: Less and less

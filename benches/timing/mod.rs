@@ -1,7 +1,9 @@
-//! Figures of time: the middle of several runs, and how it is written.
+//! Figures of time and memory: the middle of several runs, and how they are written.
 //!
 //! Never: what was measured.
+#![allow(dead_code, reason = "each bench takes what it needs")]
 
+use std::fs;
 use std::time::Duration;
 
 /// The middle one.
@@ -14,4 +16,12 @@ pub fn median(times: impl Iterator<Item = Duration>) -> Duration {
 /// Milliseconds with so many digits behind the point.
 pub fn ms(time: Duration, digits: usize) -> String {
     format!("{:.digits$} ms", time.as_secs_f64() * 1000.0)
+}
+
+/// The most memory that this process ever had, in MiB.
+pub fn peak() -> String {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+    let kib: Option<u64> = line.trim().trim_end_matches(" kB").parse().ok();
+    kib.map_or_else(|| "?".to_owned(), |kib| (kib / 1024).to_string())
 }

@@ -17,14 +17,24 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// The folder of all that the program keeps in a site for itself.
-const OWN: &str = ".latchwork";
+pub(super) const OWN: &str = ".latchwork";
+
+/// Makes that folder where there is none, and keeps it out of a repository.
+pub(super) fn own_folder(root: &Path) -> std::io::Result<PathBuf> {
+    let own = root.join(OWN);
+    if !own.is_dir() {
+        fs::create_dir_all(&own)?;
+        fs::write(own.join(".gitignore"), "*\n")?;
+    }
+    Ok(own)
+}
 
 /// The length of a fingerprint.
 const MARK: usize = blake3::OUT_LEN;
 
 /// The cache of one site during one build.
 pub(super) struct Cache {
-    own: PathBuf,
+    root: PathBuf,
     folder: PathBuf,
     used: Mutex<BTreeSet<String>>,
 }
@@ -32,8 +42,7 @@ pub(super) struct Cache {
 impl Cache {
     /// The cache of the site at this root. Nothing is made on the disk yet.
     pub(super) fn new(root: &Path) -> Self {
-        let own = root.join(OWN);
-        Self { folder: own.join("cache"), own, used: Mutex::default() }
+        Self { root: root.to_owned(), folder: root.join(OWN).join("cache"), used: Mutex::default() }
     }
 
     fn use_up(&self, name: &str) {
@@ -50,13 +59,9 @@ impl Cache {
         }
     }
 
-    /// Makes the folder, and keeps it out of a repository.
     fn prepare(&self) -> std::io::Result<()> {
-        if !self.folder.is_dir() {
-            fs::create_dir_all(&self.folder)?;
-            fs::write(self.own.join(".gitignore"), "*\n")?;
-        }
-        Ok(())
+        own_folder(&self.root)?;
+        fs::create_dir_all(&self.folder)
     }
 }
 

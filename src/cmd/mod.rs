@@ -16,6 +16,7 @@ mod build;
 mod cache;
 mod check;
 mod explain;
+mod external;
 mod new;
 mod put;
 mod review;

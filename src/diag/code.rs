@@ -133,6 +133,8 @@ Site "The site as a whole" {
     BadAddress "bad-address" Error,
     DuplicateId "duplicate-id" Error,
     OffSiteRequest "off-site-request" Error,
+    DeadLink "dead-link" Error,
+    MovedLink "moved-link" Warning,
 }
 Safety "Safety and honesty: no waiver" {
     ApprovalWithoutReviewer "approval-without-reviewer" Error,

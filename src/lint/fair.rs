@@ -8,7 +8,7 @@
 use super::Doc;
 use super::block::Form;
 use super::lists::List;
-use super::token::tokens;
+use super::token::{Token, tokens};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use std::ops::Range;
 
@@ -79,7 +79,12 @@ pub(super) fn promises(doc: &Doc<'_>, diags: &mut Diagnostics) {
 pub(super) fn brands(doc: &Doc<'_>, diags: &mut Diagnostics) {
     for block in &doc.prose.blocks {
         for (range, _) in doc.found(List::Brands, block) {
-            let message = format!("`{}` is a brand", &block.text[range.clone()]);
+            let words = &block.text[range.clone()];
+            // A name of two common words is one only in capitals.
+            if words.contains(' ') && !words.contains(char::is_uppercase) {
+                continue;
+            }
+            let message = format!("`{words}` is a brand");
             diags.push(
                 Diagnostic::new(Code::BrandName, block.span(range), message)
                     .help("say what kind of thing it is; if the name is needed, waive the rule with the reason"),
@@ -93,7 +98,11 @@ pub(super) fn capitals(doc: &Doc<'_>, diags: &mut Diagnostics) {
     for block in doc.prose.blocks.iter().filter(|block| block.capitals && block.form != Form::Code) {
         let all = tokens(&block.text, 0..block.text.len());
         let words: Vec<_> = all.iter().filter(|token| token.is_word()).collect();
-        let runs = words.chunk_by(|a, b| a.is_short_form() == b.is_short_form()).filter(|run| run[0].is_short_form());
+        // "WHO, UNICEF and ENN" is a list.
+        let beside = |a: &Token<'_>, b: &Token<'_>| block.text[a.end()..b.start].trim().is_empty();
+        let runs = words
+            .chunk_by(|a, b| a.is_short_form() == b.is_short_form() && beside(a, b))
+            .filter(|run| run[0].is_short_form());
         for run in runs {
             let letters: usize = run.iter().map(|token| token.text.len()).sum();
             if run.len() >= 2 && letters >= 10 || run.len() == 1 && letters >= 8 {
@@ -108,7 +117,7 @@ pub(super) fn capitals(doc: &Doc<'_>, diags: &mut Diagnostics) {
 }
 
 /// Whether a place in a text stands between quotes.
-fn is_quoted(text: &str, range: &Range<usize>) -> bool {
+pub(super) fn is_quoted(text: &str, range: &Range<usize>) -> bool {
     let before = text[..range.start].matches('"').count();
     before % 2 == 1 && text[range.end..].contains('"')
 }

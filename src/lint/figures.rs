@@ -70,6 +70,70 @@ const SUBSTANCES: [&str; 16] = [
     "glucose",
 ];
 
+/// What is in parts that nobody counted in a study.
+const THINGS: [&str; 18] = [
+    "bottles",
+    "parts",
+    "pieces",
+    "rooms",
+    "sessions",
+    "feeds",
+    "pages",
+    "questions",
+    "signs",
+    "boxes",
+    "lines",
+    "cups",
+    "points",
+    "lists",
+    "sheets",
+    "hoses",
+    "doors",
+    "visits",
+];
+
+/// What has a percentage of its own: devices and prices.
+const SETTINGS: [&str; 11] = [
+    "battery",
+    "charge",
+    "charged",
+    "charges",
+    "volume",
+    "brightness",
+    "zoom",
+    "humidity",
+    "suction",
+    "speed",
+    "discount",
+];
+
+/// What an amount is the size of.
+const CONTAINERS: [&str; 20] = [
+    "bottle",
+    "bottles",
+    "cup",
+    "cups",
+    "syringe",
+    "syringes",
+    "container",
+    "containers",
+    "bag",
+    "bags",
+    "jar",
+    "jars",
+    "pot",
+    "pots",
+    "tube",
+    "tubes",
+    "box",
+    "boxes",
+    "glass",
+    "mark",
+];
+
+/// What is said to be so "100 percent", which counts nobody.
+const ENTIRELY: [&str; 7] = ["safe", "effective", "sure", "certain", "natural", "pure", "organic"];
+
 const AMOUNTS: [&str; 14] = [
     "ml",
     "milliliters",
@@ -138,10 +202,11 @@ pub(super) fn shares(text: &str, range: Range<usize>) -> Vec<Share> {
         let Some((whole, of)) = all.get(next).and_then(|token| Some((token, value(token)?))) else { continue };
         let after = all.get(next + 1);
         let timed = after.is_some_and(|token| token.is_one_of(&TIMES) || token.text == "-");
+        let things = link.is("of") && after.is_some_and(|token| token.is_one_of(&THINGS));
         let year = whole.text.len() == 4 && (1900.0..2100.0).contains(&of) && link.is("in");
         // "One of two ways" counts ways; "one in three" counts people.
         let counts_things = link.is("of") && (part.number().is_none() || whole.number().is_none());
-        if of > number && of >= 3.0 && !timed && !year && !counts_things && part.end() < whole.start {
+        if of > number && of >= 3.0 && !timed && !things && !year && !counts_things && part.end() < whole.start {
             found.push(Share { range: part.start..whole.end(), of, rate: link.is("in") });
         }
     }
@@ -163,8 +228,11 @@ pub(super) fn percentages(text: &str, range: Range<usize>) -> Vec<Range<usize>> 
         } else {
             return None;
         };
-        let of_something = all[next.min(all.len())..].iter().take(2).any(|token| token.is_one_of(&SUBSTANCES));
-        (!of_something).then_some(token.start..end)
+        let after = &all[next.min(all.len())..];
+        let of_something = after.iter().take(2).any(|token| token.is_one_of(&SUBSTANCES));
+        let entirely = token.text == "100" && after.first().is_some_and(|token| token.is_one_of(&ENTIRELY));
+        let set = all[i.saturating_sub(5)..i].iter().any(|token| token.is_one_of(&SETTINGS));
+        (!of_something && !entirely && !set).then_some(token.start..end)
     });
     found.collect()
 }
@@ -183,6 +251,17 @@ pub(super) fn counts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         if token.number().is_none_or(|number| number < 3.0) {
             continue;
         }
+        let before = |back: usize| i.checked_sub(back).and_then(|at| all.get(at));
+        let is = |back: usize, words: &[&str]| before(back).is_some_and(|token| token.is_one_of(words));
+        let year = token.text.len() == 4
+            && token.number().is_some_and(|number| (1900.0..2100.0).contains(&number))
+            && is(1, &["in", "since", "until", "by", "from", "before", "after"]);
+        // Room for people is no count of people.
+        let room = is(1, &["to"]) && is(2, &["up"])
+            || is(1, &["for", "of"]) && is(2, &["room", "space", "group", "groups", "seats"]);
+        if year || room {
+            continue;
+        }
         // One or two words may stand between: "240 adoptive parents", "8 pooled studies".
         let noun = all[i + 1..].iter().take(3).take_while(|next| next.is_word() || next.text == "-");
         let noun = noun.take_while(|next| !next.is_one_of(&TIMES) && !next.is_one_of(&["of", "to", "in", "and"]));
@@ -196,11 +275,13 @@ pub(super) fn counts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 /// Amounts: `90 ml`, `3 oz`, `20 to 30 grams`; and how warm something is.
 pub(super) fn amounts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let all = tokens(text, range);
-    let pairs = all.iter().zip(all.iter().skip(1));
-    pairs
-        .filter(|(number, unit)| number.is_number() && (unit.is_one_of(&AMOUNTS) || unit.text == "°"))
-        .map(|(number, unit)| number.start..unit.end())
-        .collect()
+    let pairs = all.windows(2).enumerate().filter(|(_, pair)| {
+        let [number, unit] = pair else { return false };
+        number.is_number() && (unit.is_one_of(&AMOUNTS) || unit.text == "°")
+    });
+    // "A 150 ml bottle" says how large the bottle is.
+    let is_size = |i: usize| all.get(i + 2).is_some_and(|token| token.is_one_of(&CONTAINERS));
+    pairs.filter(|(i, _)| !is_size(*i)).map(|(_, pair)| pair[0].start..pair[1].end()).collect()
 }
 
 #[cfg(test)]
@@ -220,7 +301,15 @@ mod tests {
             of("49 of the 50 made milk, about 1 in 10 did not, one in three stopped"),
             ["49 of the 50", "1 in 10", "one in three"]
         );
-        for fine in ["8 in 24 hours", "one of two ways", "in 2014", "5 of 5", "day 3 of 10 days", "12 in 1980"] {
+        for fine in [
+            "8 in 24 hours",
+            "one of two ways",
+            "in 2014",
+            "5 of 5",
+            "2 of the 6 bottles",
+            "day 3 of 10 days",
+            "12 in 1980",
+        ] {
             assert_eq!(of(fine), Vec::<String>::new(), "{fine}");
         }
     }
@@ -228,17 +317,23 @@ mod tests {
     #[test]
     fn percentages_are_not_strengths() {
         assert_eq!(all("86 percent, 12% and 3.5 per cent", percentages), ["86 percent", "12%", "3.5 per cent"]);
-        assert_eq!(all("gel with 60 percent alcohol", percentages), Vec::<&str>::new());
+        assert_eq!(
+            all("60 percent alcohol, 100 percent safe, charge it to 80 percent", percentages),
+            Vec::<&str>::new()
+        );
     }
 
     #[test]
     fn counts_are_of_people_and_studies() {
         assert_eq!(all("a survey of 240 adoptive parents (n = 7)", counts), ["240 adoptive parents", "n = 7"]);
-        assert_eq!(all("within 3 days parents saw it, 2 people at home", counts), Vec::<&str>::new());
+        assert_eq!(
+            all("within 3 days parents saw it, 2 people at home, up to 8 people, in 2014 mothers met", counts),
+            Vec::<&str>::new()
+        );
     }
 
     #[test]
     fn amounts_have_units() {
-        assert_eq!(all("about 90 ml (3 oz) at 9 am, at 70 °C", amounts), ["90 ml", "3 oz", "70 °"]);
+        assert_eq!(all("about 90 ml (3 oz) at 9 am, at 70 °C, a 150 ml bottle", amounts), ["90 ml", "3 oz", "70 °"]);
     }
 }

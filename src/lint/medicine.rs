@@ -40,13 +40,23 @@ fn dose_like(span: Span, words: &str) -> Diagnostic {
         .help("leave amounts to the prescriber, and take this out")
 }
 
-/// What looks like a dose. Grams are the weight of a baby as well, so they count only in a line with a medicine.
+/// What is done several times daily, and is no medicine.
+const CARE: [&str; 14] = [
+    "wash", "rinse", "clean", "dry", "pump", "express", "feed", "massage", "weigh", "walk", "rest", "air", "boil",
+    "check",
+];
+
+/// What looks like a dose. Grams are the weight of a baby as well, tabs those of a browser, and a kit is washed twice
+/// daily, so these count only in a line with a medicine.
 fn of_medicines(lists: &Lists, text: &str) -> Vec<Range<usize>> {
     let counts = |range: &Range<usize>| {
         let unit = text[range.clone()].trim_start_matches(|c: char| !c.is_alphabetic());
         let start = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
         let line = text[start..].lines().next().unwrap_or_default();
-        !unit.eq_ignore_ascii_case("g") || lists.find(List::Medicines, line).is_some()
+        let often = text[range.clone()].to_ascii_lowercase().ends_with("daily");
+        let cared = || tokens(line, 0..line.len()).iter().any(|token| token.is_one_of(&CARE));
+        let doubtful = ["g", "tab", "tabs"].iter().any(|other| unit.eq_ignore_ascii_case(other)) || often && cared();
+        !doubtful || lists.find(List::Medicines, line).is_some()
     };
     dose::doses(text).into_iter().filter(counts).collect()
 }
@@ -133,7 +143,8 @@ fn misread(text: &str, spaces: Spaces) -> Vec<(Range<usize>, &'static str)> {
             if trailing_zero(token) {
                 found.push((token.start..unit.end(), "leave the zero behind the point out: `1 ml`"));
             }
-            if spaces == Spaces::Wanted && unit.start == token.end() {
+            // "5G" and "34G" are a network and a size.
+            if spaces == Spaces::Wanted && unit.start == token.end() && unit.text != "G" {
                 found.push((token.start..unit.end(), "put a space before the unit: `30 ml`"));
             }
         }
@@ -144,7 +155,9 @@ fn misread(text: &str, spaces: Spaces) -> Vec<(Range<usize>, &'static str)> {
             }
         }
         match token.text {
-            "U" | "IU" if after_number => found.push((all[i - 1].start..token.end(), "write `units`")),
+            "U" | "IU" if after_number && next.is_none_or(|next| next.text != "-") => {
+                found.push((all[i - 1].start..token.end(), "write `units`"));
+            }
             "QD" | "QOD" | "qd" | "qod" => found.push((token.start..token.end(), "write `daily` or `every other day`")),
             "µg" | "μg" => found.push((token.start..token.end(), "write `micrograms`")),
             _ => {}
@@ -166,8 +179,18 @@ mod tests {
         let found =
             |text: &str| misread(text, Spaces::Wanted).into_iter().map(|(r, _)| text[r].to_owned()).collect::<Vec<_>>();
         assert_eq!(found("1.0 ml, .5 oz, 30ml, 4 U, QD, 5 µg"), ["1.0 ml", ".5", "30ml", "4 U", "QD", "µg"]);
-        for fine in ["1.05 ml", "0.5 oz", "30 ml", "version 1.0", "page 3.", "the U bend", "10 to 12.5 ml", "2026.5.1"]
-        {
+        for fine in [
+            "1.05 ml",
+            "0.5 oz",
+            "30 ml",
+            "version 1.0",
+            "page 3.",
+            "the U bend",
+            "10 to 12.5 ml",
+            "2026.5.1",
+            "a 34G bra",
+            "two 4 U-shaped hooks",
+        ] {
             assert_eq!(found(fine), Vec::<String>::new(), "{fine}");
         }
     }

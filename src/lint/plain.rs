@@ -7,6 +7,7 @@
 
 use super::Doc;
 use super::block::{Block, Form};
+use super::fair::is_quoted;
 use super::lists::{Hit, List};
 use super::token::{Token, tokens};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -51,8 +52,9 @@ pub(super) fn jargon(doc: &Doc<'_>, diags: &mut Diagnostics) {
 }
 
 /// Short forms that everyone knows.
-const KNOWN: [&str; 16] = [
-    "PDF", "FAQ", "HIV", "AIDS", "DNA", "SMS", "USB", "DVD", "GPS", "VIP", "NHS", "SOS", "PIN", "UTC", "LGBT", "LGBTQI",
+const KNOWN: [&str; 20] = [
+    "DOI", "PMID", "ISBN", "ZIP", "PDF", "FAQ", "HIV", "AIDS", "DNA", "SMS", "USB", "DVD", "GPS", "VIP", "NHS", "SOS",
+    "PIN", "UTC", "LGBT", "LGBTQI",
 ];
 
 /// A short form that is never written out on its page.
@@ -71,7 +73,8 @@ pub(super) fn short_forms(doc: &Doc<'_>, diags: &mut Diagnostics) {
             // Several words in capitals are shouted; `fair` says so.
             let shouted = i > 0 && (capitals(i - 1) || all[i - 1].text == "!") || capitals(i + 1);
             let short = capitals(i) && (3..=6).contains(&word.len()) && !shouted;
-            if !short || KNOWN.contains(&word) || !said.insert(word) {
+            let other = short && (is_roman(word) || is_quoted(&block.text, &(token.start..token.end())));
+            if !short || other || KNOWN.contains(&word) || !said.insert(word) {
                 continue;
             }
             let known =
@@ -85,6 +88,11 @@ pub(super) fn short_forms(doc: &Doc<'_>, diags: &mut Diagnostics) {
             }
         }
     }
+}
+
+/// Whether it is a Roman numeral, as far as people and chapters have them.
+fn is_roman(word: &str) -> bool {
+    word.bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X'))
 }
 
 /// Whether a text has a short form beside its words: `Words (ABC)`, `ABC (words)`, `ABC, the words`.

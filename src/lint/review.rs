@@ -32,7 +32,8 @@ pub(super) fn dates(doc: &Doc<'_>, diags: &mut Diagnostics) {
     if due < from {
         wrong(format!("the next review, {due}, is before {from}"), "set the day of the next review");
     } else if from.checked_add(Span::new().months(months)).is_ok_and(|last| due > last) {
-        let message = format!("the next review, {due}, is more than {months} months after {from}");
+        let plural = if months == 1 { "" } else { "s" };
+        let message = format!("the next review, {due}, is more than {months} month{plural} after {from}");
         wrong(message, "bring it forward, or change `review:` in content/site.yaml");
     }
 }

@@ -147,6 +147,9 @@ mod tests {
 
     #[test]
     fn tokens_are_words_numbers_and_signs() {
+        let odd = "naïve d'été don' 4.";
+        let words: Vec<_> = tokens(odd, 0..odd.len()).iter().map(|token| token.text).collect();
+        assert_eq!(words, ["naïve", "d'été", "don", "'", "4", "."]);
         let text = "Don't give 1,200.5 ml (30%)!";
         let all: Vec<_> = tokens(text, 0..text.len()).iter().map(|token| token.text).collect();
         assert_eq!(all, ["Don't", "give", "1,200.5", "ml", "(", "30", "%", ")", "!"]);

@@ -274,10 +274,12 @@ pub(super) const NOT_TO_YOU: [&str; 16] = [
 ];
 
 /// Promises that nobody can keep.
-pub(super) const PROMISES: [&str; 31] = [
+pub(super) const PROMISES: [&str; 33] = [
     "guaranteed",
     "guarantees",
-    "guarantee",
+    "we guarantee",
+    "guarantee that",
+    "guarantee you",
     "never fails",
     "always works",
     "always succeeds",

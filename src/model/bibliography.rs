@@ -27,6 +27,21 @@ pub struct Reference {
     pub span: Span,
 }
 
+impl Reference {
+    /// Where it can be found on the web: `DOI`, `PubMed` or `Web`, with the address.
+    #[must_use]
+    pub fn links(&self) -> Vec<(&'static str, String)> {
+        let doi = self.entry.doi().map(|doi| ("DOI", format!("{DOIS}{doi}")));
+        let pmid = self.entry.pmid().map(|pmid| ("PubMed", format!("https://pubmed.ncbi.nlm.nih.gov/{pmid}/")));
+        let web = self.entry.url().map(|url| ("Web", url.to_string()));
+        let is_web = |address: &str| address.starts_with("https://") || address.starts_with("http://");
+        [doi, pmid, web].into_iter().flatten().filter(|(_, address)| is_web(address)).collect()
+    }
+}
+
+/// Where every DOI is looked up.
+pub const DOIS: &str = "https://doi.org/";
+
 /// All references, by key.
 #[derive(Clone, Debug, Default)]
 pub struct Bibliography {

@@ -10,13 +10,13 @@
 //!
 //! Never: pages, numbers.
 
-use super::escape::{escape, is_web_address};
-use crate::model::bibliography::{Bibliography, Reference};
+use super::escape::escape;
+use crate::model::bibliography::Bibliography;
 use crate::name::Lang;
 use hayagriva::archive::{self, ArchivedStyle};
 use hayagriva::citationberg::{FontStyle, FontWeight, IndependentStyle, Locale, LocaleCode, Style, VerticalAlign};
 use hayagriva::{
-    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, Entry, Formatted,
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, Formatted,
 };
 use std::sync::OnceLock;
 
@@ -55,7 +55,7 @@ pub fn set(bibliography: &Bibliography, lang: &Lang) -> Vec<SetReference> {
         .iter()
         .map(|reference| SetReference {
             html: texts.remove(&reference.key).unwrap_or_default(),
-            links: links(reference),
+            links: reference.links(),
         })
         .collect()
 }
@@ -87,14 +87,6 @@ fn write_text(text: &Formatted, out: &mut String) {
     wanted().for_each(|tag| out.extend(["<", tag, ">"]));
     escape(&text.text, out);
     wanted().rev().for_each(|tag| out.extend(["</", tag, ">"]));
-}
-
-fn links(reference: &Reference) -> Vec<(&'static str, String)> {
-    let entry: &Entry = &reference.entry;
-    let doi = entry.doi().map(|doi| ("DOI", format!("https://doi.org/{doi}")));
-    let pmid = entry.pmid().map(|pmid| ("PubMed", format!("https://pubmed.ncbi.nlm.nih.gov/{pmid}/")));
-    let web = entry.url().map(|url| ("Web", url.to_string()));
-    [doi, pmid, web].into_iter().flatten().filter(|(_, address)| is_web_address(address)).collect()
 }
 
 /// The archive decodes all of its languages at once, so this is done once a process.

@@ -29,9 +29,3 @@ pub fn escaped(text: &str) -> String {
     escape(text, &mut out);
     out
 }
-
-/// Whether an address leads to the web and cannot do anything else.
-#[must_use]
-pub fn is_web_address(address: &str) -> bool {
-    address.starts_with("https://") || address.starts_with("http://")
-}

@@ -223,7 +223,7 @@ impl<'s> Frame<'s> {
     /// Whether there is a page that makes plans.
     #[must_use]
     pub fn has_planner(&self) -> bool {
-        self.has_own_pages() && !self.site.model.protocols.is_empty()
+        self.has_own_pages() && self.site.model.protocols.iter().any(|protocol| !protocol.is_withdrawn())
     }
 
     /// Glossary, references and protocols exist in the main language.

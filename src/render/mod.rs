@@ -229,15 +229,16 @@ fn hours(settings: &Settings) -> Hours {
     Hours { wake: settings.wake, bed: settings.bed }
 }
 
-/// Each protocol as data for scripts: `protocols/ID.json`.
+/// Each protocol as data for scripts: `protocols/ID.json`. One that was withdrawn is dated by nobody.
 fn compiled_protocols(site: &Site<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) {
     let settings = &site.model.settings;
     let hours = hours(settings);
     let json = |protocol: &ProtocolFile| {
         serde_json::to_string(&compile(protocol, hours)).expect("texts, numbers and lists are always JSON")
     };
-    let protocols = &site.model.protocols;
-    for (protocol, json) in protocols.iter().zip(diags.par_map(protocols, |protocol, _| json(protocol))) {
+    let protocols: Vec<&ProtocolFile> =
+        site.model.protocols.iter().filter(|protocol| !protocol.is_withdrawn()).collect();
+    for (protocol, json) in protocols.iter().zip(diags.par_map(&protocols, |protocol, _| json(protocol))) {
         let from = site.sources.get(protocol.file).path.clone();
         bundle.insert(format!("{}/{}.json", href::PROTOCOLS, protocol.id()), json + "\n", from, diags);
     }

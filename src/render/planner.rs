@@ -105,6 +105,11 @@ const KEYS: [&str; 27] = [
     "with_whom",
 ];
 
+/// The protocols that plans are made of: nobody begins with one that was withdrawn.
+fn planned<'s>(frame: &Frame<'s>) -> impl Iterator<Item = &'s ProtocolFile> {
+    frame.site.model.protocols.iter().filter(|protocol| !protocol.is_withdrawn())
+}
+
 /// The page.
 #[must_use]
 pub fn view(frame: &Frame<'_>) -> ArticleView {
@@ -118,9 +123,7 @@ pub fn view(frame: &Frame<'_>) -> ArticleView {
     let data = Data {
         words: texts.filter(|(key, _)| wanted(key)).collect(),
         questions: &model.questions.0,
-        plans: model
-            .protocols
-            .iter()
+        plans: planned(frame)
             .map(|protocol| {
                 let (title, summary, page) = offer(protocol);
                 let script = format!("{root}{}", href::planner_script(protocol.id()));
@@ -135,7 +138,7 @@ pub fn view(frame: &Frame<'_>) -> ArticleView {
         title: frame.strings.get(title_key(name)).to_owned(),
         href: format!("{root}{}", href::sheet(protocol.id(), name, Paper::A4, Print::Standard)),
     };
-    let plans = model.protocols.iter().map(|protocol| {
+    let plans = planned(frame).map(|protocol| {
         let (title, summary, href) = offer(protocol);
         let sheets = offered(protocol).into_iter().map(|name| sheet(protocol, name)).collect();
         PlanView { title, summary, href, sheets }
@@ -156,8 +159,8 @@ pub fn scripts(frame: &Frame<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) 
         let loaded = Loaded { protocol: compile(protocol, hours), plan, sheets: sheet::for_script(frame, protocol) };
         format!("latchworkPlanner.receive({});\n", json(&json(&loaded)))
     };
-    let protocols = &frame.site.model.protocols;
-    for (protocol, text) in protocols.iter().zip(diags.par_map(protocols, |protocol, _| text(protocol))) {
+    let protocols: Vec<&ProtocolFile> = planned(frame).collect();
+    for (protocol, text) in protocols.iter().zip(diags.par_map(&protocols, |protocol, _| text(protocol))) {
         let from = frame.site.sources.get(protocol.file).path.clone();
         bundle.insert(href::planner_script(protocol.id()), text, from, diags);
     }

@@ -16,7 +16,7 @@ use crate::model::protocol::{Audience, ProtocolFile};
 use crate::name::SheetName;
 use crate::pdf::{Forget, Memo, Press};
 use crate::schedule::{Day, Schedule};
-use crate::sheet::{Kit, Make, Paper, Print, Sheet, kit, lay_out, offered};
+use crate::sheet::{Kit, Make, Paper, Print, Sheet, kit, lay_out, published};
 use crate::site::Shown;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -75,7 +75,7 @@ pub fn publish(
         .model
         .protocols
         .iter()
-        .flat_map(|protocol| offered(protocol).into_iter().map(move |name| (protocol, name)))
+        .flat_map(|protocol| published(protocol).into_iter().map(move |name| (protocol, name)))
         .flat_map(|(protocol, name)| Paper::ALL.map(|paper| (protocol, name, paper)))
         .flat_map(|(protocol, name, paper)| Print::ALL.map(|print| (protocol, name, paper, print)))
         .collect();

@@ -4,18 +4,18 @@
 //! and lists break between rows and entries, with their heads said again; all
 //! else stays in one piece. A heading never stands alone at the foot of a page,
 //! and a warning is never split, unless it alone is higher than a page. Care cards of
-//! the second level stand in two columns where letters are small, so that what hangs
+//! the second level stand side by side where letters are small, so that what hangs
 //! on a fridge is one page.
 //!
 //! Never: what the blocks say.
 
-use super::height::{CARDS, GAP, Room};
+use super::height::{GAP, Room};
 use super::{Block, Row};
 
-/// The blocks of one page, and whether its cards stand in two columns.
+/// The blocks of one page, and whether its letters are small.
 pub(super) struct Filled {
     pub blocks: Vec<Block>,
-    pub two_columns: bool,
+    pub small: bool,
 }
 
 /// Fills pages of this height.
@@ -25,10 +25,10 @@ pub(super) fn fill(room: Room, height: f32, blocks: Vec<Block>) -> Vec<Filled> {
     for block in blocks {
         let mut rest = Some(block);
         while let Some(block) = rest.take() {
-            let own = room.block(&block) + GAP;
+            let own = room.block(&block);
             let left = height - used;
             if own <= left {
-                used += own;
+                used += own + GAP;
                 push(&mut pages, block);
                 continue;
             }
@@ -59,7 +59,7 @@ pub(super) fn fill(room: Room, height: f32, blocks: Vec<Block>) -> Vec<Filled> {
         }
     }
     pages.retain(|page| !page.is_empty());
-    let mut pages: Vec<Filled> = pages.into_iter().map(|blocks| Filled { blocks, two_columns: false }).collect();
+    let mut pages: Vec<Filled> = pages.into_iter().map(|blocks| Filled { blocks, small: false }).collect();
     for page in &mut pages {
         stretch(room, height, &mut page.blocks);
     }
@@ -109,6 +109,7 @@ fn split(room: Room, block: Block, left: f32) -> (Option<Block>, Block) {
         | Block::Facts { .. }
         | Block::Ticks { .. }
         | Block::Care { .. }
+        | Block::Columns { .. }
         | Block::List { .. }
         | Block::Form { .. }) => (None, whole),
     }
@@ -185,37 +186,39 @@ fn tenths(millimetres: f32) -> u32 {
     (millimetres.max(0.0) * 10.0) as u32
 }
 
-/// Fills pages with cards: the second level in two columns where that is possible, the others across the page.
-pub(super) fn fill_cards(room: Room, height: f32, cards: Vec<Block>, columns: bool) -> Vec<Filled> {
-    if !columns {
-        return fill(room, height, cards);
+/// Fills pages with cards: the second level side by side, the others across the page. Letters are a little smaller
+/// where that makes one page of two.
+pub(super) fn fill_cards(room: Room, height: f32, cards: &[Block]) -> Vec<Filled> {
+    let regular = fill(room, height, beside(room, cards));
+    if regular.len() < 2 {
+        return regular;
     }
-    let narrow = room.narrowed((room.width - 3.0) / 2.0);
-    let wide = |block: &Block| !matches!(block, Block::Care { level: "urgent", .. });
-    let mut pages: Vec<Filled> = Vec::new();
-    let mut page: Vec<Block> = Vec::new();
-    for card in cards {
-        page.push(card);
-        let across: f32 = page.iter().filter(|block| wide(block)).map(|block| room.block(block) + CARDS).sum();
-        let small: Vec<f32> =
-            page.iter().filter(|block| !wide(block)).map(|block| narrow.block(block) + CARDS).collect();
-        if across + balanced(&small) > height && page.len() > 1 {
-            let last = page.pop();
-            pages.push(Filled { blocks: std::mem::take(&mut page), two_columns: true });
-            page.extend(last);
-        }
+    let small = fill(room.small(), height, beside(room.small(), cards));
+    if small.len() < 2 {
+        return small.into_iter().map(|page| Filled { small: true, ..page }).collect();
     }
-    if !page.is_empty() {
-        pages.push(Filled { blocks: page, two_columns: true });
-    }
-    pages
+    regular
 }
 
-/// The height of the higher of two columns, as even as the order allows.
-fn balanced(heights: &[f32]) -> f32 {
-    let cut = |at: usize| heights[..at].iter().sum::<f32>().max(heights[at..].iter().sum());
-    (0..=heights.len()).map(cut).fold(f32::MAX, f32::min)
+/// Puts neighbours of the second level side by side, so that they take as little height as they can in their order.
+fn beside(room: Room, cards: &[Block]) -> Vec<Block> {
+    let narrow = |block: &Block| matches!(block, Block::Care { level: "urgent", .. });
+    let mut placed = Vec::new();
+    for group in cards.chunk_by(|a, b| narrow(a) && narrow(b)) {
+        if group.len() < 2 {
+            placed.extend_from_slice(group);
+            continue;
+        }
+        let cut = |at: usize| [group[..at].to_vec(), group[at..].to_vec()];
+        let ways = SHARES.into_iter().flat_map(|share| (1..group.len()).map(move |at| (share, at)));
+        let ways = ways.map(|(share, at)| Block::Columns { share, columns: cut(at) });
+        placed.extend(ways.min_by(|a, b| room.block(a).total_cmp(&room.block(b))));
+    }
+    placed
 }
+
+/// How wide the first of two columns may be, the fairest first.
+const SHARES: [u32; 9] = [50, 52, 48, 55, 45, 58, 42, 61, 39];
 
 #[cfg(test)]
 mod tests {
@@ -260,10 +263,38 @@ mod tests {
         assert_eq!(pages.iter().map(|page| page.blocks.len()).collect::<Vec<_>>(), [1, 1, 1]);
     }
 
+    fn card(level: &'static str, signs: usize) -> Block {
+        let items = vec!["a sign".to_owned(); signs];
+        Block::Care { level, level_label: "Level".to_owned(), title: "Call".to_owned(), items, contact: None }
+    }
+
+    fn shares(cards: &[Block]) -> Vec<Option<(u32, usize)>> {
+        let share = |block: &Block| {
+            if let Block::Columns { share, columns } = block { Some((*share, columns[0].len())) } else { None }
+        };
+        beside(room(), cards).iter().map(share).collect()
+    }
+
     #[test]
-    fn columns_are_as_even_as_the_order_allows() {
-        assert!((balanced(&[10.0, 10.0, 20.0]) - 20.0).abs() < 0.01);
-        assert!((balanced(&[30.0, 10.0]) - 30.0).abs() < 0.01);
-        assert!(balanced(&[]) < 0.01);
+    fn cards_stand_side_by_side_as_low_as_they_can() {
+        assert_eq!(shares(&[card("emergency", 9), card("urgent", 5), card("non-urgent", 3)]), [None, None, None]);
+        assert_eq!(shares(&[card("urgent", 5), card("urgent", 5), card("non-urgent", 3)]), [Some((50, 1)), None]);
+        assert_eq!(shares(&[card("urgent", 3), card("urgent", 3), card("urgent", 8)]), [Some((50, 2))]);
+        let mut wordy = card("urgent", 1);
+        if let Block::Care { items, .. } = &mut wordy {
+            items.push("many words ".repeat(40));
+        }
+        let uneven = shares(&[wordy, card("urgent", 3)]);
+        assert!(matches!(uneven[..], [Some((51.., 1))]), "the longer one has more room: {uneven:?}");
+    }
+
+    #[test]
+    fn letters_are_small_only_where_that_saves_a_page() {
+        let cards = vec![card("emergency", 9), card("urgent", 9), card("urgent", 9)];
+        let one = fill_cards(room(), 1000.0, &cards);
+        assert!(matches!(one[..], [Filled { small: false, .. }]));
+        let needed: f32 = beside(room(), &cards).iter().map(|block| room().block(block) + GAP).sum();
+        assert!(matches!(fill_cards(room(), needed - GAP - 1.0, &cards)[..], [Filled { small: true, .. }]));
+        assert!(fill_cards(room(), needed / 2.0, &cards).iter().all(|page| !page.small));
     }
 }

@@ -30,8 +30,8 @@ type Card<'a> = (&'a str, &'a [String], Option<&'a Contact>);
 
 /// Between two blocks.
 pub(super) const GAP: f32 = 2.6;
-/// Between two cards.
-pub(super) const CARDS: f32 = 1.6;
+/// Between two cards of a column, and between two columns.
+const BETWEEN: (f32, f32) = (1.6, 3.0);
 /// Between head, mark, blocks and foot.
 pub(super) const PART: f32 = 2.4;
 /// The code in the foot, with the space beside it.
@@ -54,9 +54,9 @@ impl Room {
         Self { width: across - 32.0, height: down - 17.5, em, fine, row }
     }
 
-    /// The same room, so wide.
-    pub(super) fn narrowed(self, width: f32) -> Self {
-        Self { width, ..self }
+    /// The same room for cards in smaller letters.
+    pub(super) fn small(self) -> Self {
+        Self { em: 11.0 * POINT, ..self }
     }
 
     /// The lines of a text in letters of this size, over this width.
@@ -127,6 +127,14 @@ impl Room {
                     "emergency" => self.wide_care(1.15, level_label, card) + 2.8,
                     _ => self.wide_care(1.0, level_label, card),
                 }
+            }
+            Block::Columns { share, columns } => {
+                let first = self.width * f32::from(u16::try_from(*share).unwrap_or(u16::MAX)) / 100.0;
+                let high = |width: f32, cards: &[Block]| {
+                    let room = Self { width, ..self };
+                    cards.iter().map(|card| room.block(card) + BETWEEN.0).sum::<f32>() - BETWEEN.0
+                };
+                high(first, &columns[0]).max(high(self.width - first - BETWEEN.1, &columns[1]))
             }
             Block::List { title, items, .. } => {
                 self.maybe_heading(title.as_deref()) + items.iter().map(|item| self.item(item)).sum::<f32>()
@@ -233,24 +241,24 @@ impl Room {
         let across = self.width - 10.5;
         let size = scale * self.em;
         let title = Self::bold(&format!("{level} {title}"), size, across - 15.0) * 1.25 * size;
-        title + self.signs(items, across - 5.0) + 1.6 + self.number(contact, across) + 3.6
+        title + self.signs(items, across - 5.0) + self.number(contact, across) + 3.6
     }
 
     /// A card in a column, its level on a line of its own.
     fn narrow_care(self, level: &str, (title, items, contact): Card<'_>) -> f32 {
         let across = self.width - 8.6;
         let heads = Self::bold(level, self.em, across - 8.0) + Self::bold(title, self.em, across);
-        heads * 1.25 * self.em + self.signs(items, across - 4.5) + 1.6 + self.number(contact, across) + 3.6
+        heads * 1.25 * self.em + self.signs(items, across - 4.5) + self.number(contact, across) + 3.6
     }
 
-    /// The signs on a card.
+    /// The signs on a card, with the room above them.
     fn signs(self, items: &[String], across: f32) -> f32 {
-        items.iter().map(|item| Self::lines(item, self.em, across) * 1.22 * self.em + 0.35).sum()
+        items.iter().map(|item| Self::lines(item, self.em, across) * 1.22 * self.em + 0.3).sum::<f32>() + 0.5
     }
 
-    /// Whom to call, at the foot of a card.
+    /// Whom to call, at the foot of a card, with the room above.
     fn number(self, contact: Option<&Contact>, across: f32) -> f32 {
-        contact.map_or(0.0, |contact| self.contact(contact, across) + 2.8)
+        contact.map_or(0.8, |contact| self.contact(contact, across) + 2.9)
     }
 
     fn contact(self, contact: &Contact, across: f32) -> f32 {

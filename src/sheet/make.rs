@@ -58,6 +58,13 @@ impl Part {
     }
 }
 
+/// The sheets that a site publishes: what a protocol offers, and nothing of one that was withdrawn, because nobody
+/// should begin with it. Whoever is in care with it still gets sheets by the command, with the mark on every page.
+#[must_use]
+pub fn published(protocol: &ProtocolFile) -> Vec<SheetName> {
+    if protocol.is_withdrawn() { Vec::new() } else { offered(protocol) }
+}
+
 /// The sheets that a protocol has something to say on.
 #[must_use]
 pub fn offered(protocol: &ProtocolFile) -> Vec<SheetName> {
@@ -141,7 +148,7 @@ impl Make<'_> {
             let calls = name != SheetName::WhenToCall;
             let height = room.height - head - draft - room.foot(&sheet.footer, calls) - 2.0 * PART;
             let filled = match name {
-                SheetName::WhenToCall => fill_cards(room, height, blocks, self.print == Print::Standard),
+                SheetName::WhenToCall if self.print == Print::Standard => fill_cards(room, height, &blocks),
                 SheetName::Plan
                 | SheetName::DayLog
                 | SheetName::Week
@@ -149,13 +156,14 @@ impl Make<'_> {
                 | SheetName::Medicines
                 | SheetName::Equipment
                 | SheetName::Visits
+                | SheetName::WhenToCall
                 | SheetName::Packet => fill(room, height, blocks),
             };
             pages.extend(filled.into_iter().map(|filled| Page {
                 title: title.to_owned(),
                 subtitle: subtitle.clone(),
                 number: String::new(),
-                two_columns: filled.two_columns,
+                small: filled.small,
                 calls,
                 blocks: filled.blocks,
             }));

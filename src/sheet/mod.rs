@@ -27,7 +27,7 @@ use crate::name::SheetName;
 use serde::Serialize;
 
 pub use kit::{Kit, kit};
-pub use make::{Make, lay_out, level_words, offered, status_label, urgency};
+pub use make::{Make, lay_out, level_words, offered, published, status_label, urgency};
 pub use qr::Qr;
 
 /// A printable sheet.
@@ -140,8 +140,8 @@ pub struct Page {
     pub subtitle: Option<String>,
     /// `Page 1 of 3`.
     pub number: String,
-    /// Whether cards of the second level stand side by side.
-    pub two_columns: bool,
+    /// Whether its letters are of 11 points, which makes one page of two.
+    pub small: bool,
     /// Whether whom to call stands at its foot; not where it stands on cards already.
     pub calls: bool,
     /// What stands on it, from the top.
@@ -208,6 +208,13 @@ pub enum Block {
         items: Vec<String>,
         /// Whom to call.
         contact: Option<Contact>,
+    },
+    /// Cards side by side, each in its column from the top.
+    Columns {
+        /// How wide the first column is, in hundredths of the page's width.
+        share: u32,
+        /// The cards of the first column, then those of the second.
+        columns: [Vec<Block>; 2],
     },
     /// A list.
     List {

@@ -8,6 +8,7 @@
 //! Never: HTML, templates, the disk.
 
 mod address;
+mod elsewhere;
 mod include;
 mod links;
 mod outline;
@@ -17,6 +18,7 @@ mod target;
 mod tree;
 mod wording;
 
+pub use elsewhere::elsewhere;
 pub use include::{Included, Includes};
 pub use links::{Resolved, Shown, Target};
 pub use outline::OutlineEntry;

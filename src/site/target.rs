@@ -156,6 +156,13 @@ pub(super) fn protocol(finder: &Finder<'_>, id: &str, span: Span, diags: &mut Di
 fn sheet(finder: &Finder<'_>, text: &str, span: Span, diags: &mut Diagnostics) -> Option<(usize, SheetName)> {
     let (id, word) = text.split_once('/').unwrap_or((text, ""));
     let protocol = protocol(finder, id, span, diags)?;
+    if finder.model.protocols[protocol].is_withdrawn() {
+        diags.push(
+            Diagnostic::new(Code::UnknownSheet, span, format!("the protocol `{id}` was withdrawn and has no sheets"))
+                .help(format!("link to its page, `protocol:{id}`, which says so, or to another protocol")),
+        );
+        return None;
+    }
     let name = SheetName::from_word(word);
     if name.is_none() {
         let words = SheetName::ALL.map(SheetName::word);

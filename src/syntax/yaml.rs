@@ -146,6 +146,10 @@ impl<'a> Yaml<'a> {
             Error::SerdeInvalidType { unexpected, expected, .. } | Error::SerdeInvalidValue { unexpected, expected, .. } => {
                 new(Code::WrongType, format!("`{at}` cannot be {unexpected}")).help(format!("write {expected}"))
             }
+            Error::Unexpected { expected: "string scalar", .. } => {
+                new(Code::WrongType, format!("`{at}` has the wrong shape"))
+                    .help("write one text here; a text with a colon and a space in it must stand in quotes")
+            }
             Error::Unexpected { expected, .. } => {
                 new(Code::WrongType, format!("`{at}` has the wrong shape")).help(format!("write {expected} here"))
             }

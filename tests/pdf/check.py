@@ -1,30 +1,26 @@
 """Gives sheets to two checkers of PDF/UA-1 and PDF/A-2a. An error of either is an error here.
 
-    python check.py PROGRAM
+    python check.py PROGRAM SITE
 
-Every kind of sheet is there at least once, both papers and both prints, with dates and without. Then slips are put
-into a file, and each checker has to see them, so that neither can pass by not looking. Neither checker is the
+Those are all sheets of the site, and packets with dates; `read.py` compares each with its page, too. Then slips are
+put into a file, and each checker has to see them, so that neither can pass by not looking. Neither checker is the
 reference; what passes both is said to pass both, and no more.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import page
 import pikepdf
+import read
 
 REPOSITORY = Path(__file__).parent.parent.parent
 OUTLOUD = Path(sys.executable).parent / "outloud"
 PLAN = "relactation-pump-led --start 2026-12-01 --anchor taper-start=2027-01-04 --set supplement=480 --set weight=4.2"
-SHEETS = {
-    "a4": "relactation-pump-led --paper a4",
-    "letter": "induced-regular --paper letter",
-    "a4-large": "power-pump-boost --paper a4 --print large",
-    "letter-large": "relactation-pump-led --paper letter --print large",
-    "fridge": "relactation-at-breast --paper letter --sheet when-to-call",
+DATED = {
     "dated": PLAN,
     "dated-large": f"{PLAN} --print large --paper letter --audience clinician",
 }
@@ -37,7 +33,7 @@ def by_page(path):
     """What page-validation has against a file."""
     found = []
     for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A):
-        failures = page.validate_pdf(path, profile=profile).failures
+        failures = page.validate_pdf(str(path), profile=profile).failures
         found += [f"{failure.rule_id}: {failure.message}" for failure in failures if failure.rule_id != LENGTHS]
         if any(failure.rule_id == LENGTHS for failure in failures):
             with pikepdf.open(path) as pdf:
@@ -63,25 +59,41 @@ def break_mark(pdf):
     pdf.Root.MarkInfo.Marked = False
 
 
-def main():
-    program = Path(sys.argv[1]).resolve()
-    wrong = []
-    with tempfile.TemporaryDirectory() as folder:
-        for name, arguments in SHEETS.items():
-            path = os.path.join(folder, f"{name}.pdf")
-            command = [program, "sheet", "--root", REPOSITORY, *arguments.split(), "--out", path]
+def judged(path):
+    return [f"{path}: {found}" for found in by_page(path) + by_outloud(path)] + read.judged(path)
+
+
+def dated(program, folder):
+    """Packets with dates, as PDF and as pages of the same name."""
+    for name, arguments in DATED.items():
+        path = folder / f"{name}.pdf"
+        for out in (path, path.with_suffix(".html")):
+            command = [program, "sheet", "--root", REPOSITORY, *arguments.split(), "--out", out]
             subprocess.run(command, check=True, capture_output=True)
-            wrong += [f"{name}: {found}" for found in by_page(path) + by_outloud(path)]
-        for slip in (break_language, break_tree, break_mark):
-            path = os.path.join(folder, f"{slip.__name__}.pdf")
-            with pikepdf.open(os.path.join(folder, "a4.pdf")) as pdf:
-                slip(pdf)
-                pdf.save(path)
-            for checker in (by_page, by_outloud):
-                if not checker(path):
-                    wrong.append(f"{checker.__name__} does not see {slip.__name__}")
-    print("\n".join(wrong) or f"{len(SHEETS)} packets pass page-validation and outloud")
-    sys.exit(bool(wrong))
+        yield path
+
+
+def blind(sound, folder):
+    """What either checker passes though it must not."""
+    for slip in (break_language, break_tree, break_mark):
+        path = folder / f"{slip.__name__}.pdf"
+        with pikepdf.open(sound) as pdf:
+            slip(pdf)
+            pdf.save(path)
+        yield from (f"{checker.__name__} does not see {slip.__name__}" for checker in (by_page, by_outloud) if not checker(path))
+    yield from read.blind(sound, folder)
+
+
+def main():
+    program, site = Path(sys.argv[1]).resolve(), Path(sys.argv[2])
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        paths = sorted(site.glob("sheets/*/*.pdf")) + list(dated(program, folder))
+        with ProcessPoolExecutor() as pool:
+            wrong = [line for lines in pool.map(judged, paths) for line in lines]
+        wrong += blind(paths[0], folder)
+    print("\n".join(wrong) or f"{len(paths)} sheets pass page-validation and outloud, and read out as they are shown")
+    sys.exit(bool(wrong) or len(paths) == len(DATED))
 
 
 main()

@@ -19,6 +19,15 @@ if (readers.length > 0) {
   for (const radio of readers) radio.addEventListener("change", () => store.set("reader", radio.value));
 }
 
+// Where there is room, the contents of a page stand beside it, whole.
+const contents = document.querySelector(".toc details");
+if (contents) {
+  const beside = matchMedia("(width >= 72rem)");
+  const unfold = () => { contents.open = beside.matches; };
+  beside.addEventListener("change", unfold);
+  unfold();
+}
+
 // Print buttons.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

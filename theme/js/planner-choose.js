@@ -33,7 +33,9 @@ globalThis.latchworkPlanner.choose = (() => {
     const way = asked.length > 0 ? asked : [question.id];
     const follow = ({ leads }) => {
       if (leads === "team") return again([...way, "team"]);
-      return leads.plan ? chosen(leads.plan) : again([...way, leads.ask]);
+      if (leads.ask) return again([...way, leads.ask]);
+      // A plan that was withdrawn is nobody's own choice.
+      return data.plans.some(({ id }) => id === leads.plan) ? chosen(leads.plan) : again([...way, "team"]);
     };
     return [
       element("p", { class: "planner-step" }, say("planner_question", { n: way.length })),

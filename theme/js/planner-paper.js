@@ -55,14 +55,22 @@ globalThis.latchworkPlanner.paper = (() => {
     const pages = [];
     for (const { head, parts } of sheets) {
       for (const { subtitle, blocks } of parts) {
-        const twoColumns = head.two_columns && print === "standard";
         let current = null;
-        const turn = () => {
-          current = newPage(kit, { ...head, subtitle, twoColumns }, made);
+        const turn = (small = false) => {
+          current = newPage(kit, { ...head, subtitle, small }, made);
           home.append(current.page);
           pages.push(current);
         };
         const isFull = () => current.page.scrollHeight > current.page.clientHeight + 1;
+        /** Cards of the second level side by side, in smaller letters where that makes one page of two. */
+        const cardsOnOnePage = () => [false, true].some((small) => {
+          turn(small);
+          current.blocks.append(...sideBySide(blocks).map((block) => newBlock(block, kit.words)));
+          if (!isFull()) return true;
+          pages.pop().page.remove();
+          return false;
+        });
+        if (head.two_columns && print === "standard" && cardsOnOnePage()) continue;
         turn();
         const queue = onOnePage(blocks, current, isFull, kit.words);
         while (queue.length > 0) {
@@ -90,6 +98,17 @@ globalThis.latchworkPlanner.paper = (() => {
       }
     }
     return pages;
+  }
+
+  /** The same cards, those of the second level in two columns. */
+  function sideBySide(blocks) {
+    const isSecond = ({ type, level }) => type === "care" && level === "urgent";
+    const cards = blocks.filter(isSecond);
+    if (cards.length < 2) return blocks;
+    const half = Math.ceil(cards.length / 2);
+    const columns = { type: "columns", share: 50, columns: [cards.slice(0, half), cards.slice(half)] };
+    const first = blocks.findIndex(isSecond);
+    return blocks.flatMap((block, i) => (i === first ? [columns] : isSecond(block) ? [] : [block]));
   }
 
   /** Rows that are all to write in, below those that say something. */

@@ -65,6 +65,9 @@ globalThis.latchworkPlanner.sheet = (() => {
             unseen(words.boxes.replaceAll("{n}", String(it.count)))),
           it.hint && element("span", { class: "sheet-hint" }, ` ${it.hint}`));
       case "care": return care(it);
+      case "columns":
+        return element("div", { class: "sheet-columns" }, it.columns.map((cards, i) => (
+          element("div", { class: i === 0 && `w${it.share}` }, cards.map((card) => block(card, words))))));
       case "list":
         return element("div", { class: "sheet-list" }, heading(it.title),
           element(it.ordered ? "ol" : "ul", {}, it.items.map((item) => element("li", {}, item))));
@@ -92,12 +95,12 @@ globalThis.latchworkPlanner.sheet = (() => {
   const spans = (texts) => texts.flatMap((text) => [element("span", {}, text), " "]);
 
   /** A page without blocks: `{ page, blocks, number }`. `made` is the day on which it is made, in words. */
-  function page(kit, { title, subtitle, calls, twoColumns }, made) {
+  function page(kit, { title, subtitle, calls, small }, made) {
     const { footer } = kit;
     const blocks = element("div", { class: "sheet-blocks" });
     const number = element("span", { class: "sheet-number" });
     const facts = footer.facts.map((fact) => fact.replaceAll("{date}", made));
-    const whole = element("section", { class: twoColumns ? "sheet-page sheet-two" : "sheet-page" },
+    const whole = element("section", { class: small ? "sheet-page sheet-small" : "sheet-page" },
       element("div", { class: "sheet-head" },
         element("div", { class: "sheet-names" }, element("p", { class: "sheet-title" }, title),
           subtitle && element("p", { class: "sheet-subtitle" }, subtitle)),

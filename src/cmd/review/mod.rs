@@ -118,14 +118,13 @@ fn texts<'a>(site: &'a Site<'a>) -> Vec<Text<'a>> {
     let protocols = model.protocols.iter().enumerate().map(|(i, protocol)| {
         let path = site.sources.get(protocol.file).path.as_str();
         let status = page_status(protocol.core.status);
-        let withdrawn = protocol.core.status == crate::schedule::Status::Withdrawn;
         Text {
             site,
             subject: Subject::Protocol(i),
             path,
             title: protocol.title.plain(),
             status,
-            word: if withdrawn { "withdrawn" } else { status.word() },
+            word: if protocol.is_withdrawn() { "withdrawn" } else { status.word() },
             due: protocol.review.due.map(|due| due.value),
             record: model.records.get(path),
             lang: model.settings.main_language(),

@@ -104,6 +104,15 @@ pub(super) fn protocol<'m>(model: &'m Model, name: &str) -> Result<&'m ProtocolF
     })
 }
 
+/// Bed before waking, where the night would be longer than the day: a slip of the hand. Who works at night has a day
+/// that ends after midnight, too, but a longer one.
+fn swapped(wake: ClockTime, bed: ClockTime) -> Option<String> {
+    let swapped = bed < wake && wake.until(bed) < bed.until(wake);
+    swapped.then(|| {
+        format!("the day would begin at {wake} and end at {bed}, and be shorter than the night; `--wake` comes before `--bed`")
+    })
+}
+
 /// Reads all arguments. What is wrong with them comes beside.
 pub(super) fn ask(sheet: &cli::Sheet, model: &Model, protocol: &ProtocolFile) -> (Asked, Vec<String>) {
     let mut objections = Vec::new();
@@ -111,6 +120,7 @@ pub(super) fn ask(sheet: &cli::Sheet, model: &Model, protocol: &ProtocolFile) ->
     let settings = &model.settings;
     let wake = clock("--wake", sheet.wake.as_deref(), settings.wake, &mut objections);
     let bed = clock("--bed", sheet.bed.as_deref(), settings.bed, &mut objections);
+    objections.extend(swapped(wake, bed));
     let mut plan = Plan::new(wake, bed);
     let clinics = protocol.clinic_inputs.iter();
     plan.inputs =

@@ -38,7 +38,7 @@ pub(super) fn plan(error: &PlanError, protocol: &ProtocolFile) -> String {
             format!("{} comes after {}; it must not, so change one of the two dates", anchor(first), anchor(second))
         }
         PlanError::MissingInput(id) => format!("the plan needs {}; give it as `--set {id}=VALUE`", input(id)),
-        PlanError::NegativeInput(id) => format!("{} is below nothing; write what was measured", input(id)),
+        PlanError::NegativeInput(id) => format!("{} is below zero; write what was measured", input(id)),
         PlanError::InputOutOfBounds { input: id, bounds } => {
             format!("{} is not {}; look at the number and its unit", input(id), range(*bounds))
         }

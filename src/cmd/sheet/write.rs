@@ -10,7 +10,7 @@ use super::refuse;
 use crate::Inputs;
 use crate::cli::Format;
 use crate::cmd::put::put;
-use crate::cmd::{Exit, print, show};
+use crate::cmd::{Exit, print, say, show};
 use crate::diag::Diagnostics;
 use crate::model::Model;
 use crate::model::protocol::ProtocolFile;
@@ -61,7 +61,17 @@ pub(super) fn write(asked: &Asked, made: &Made<'_>, format: Format) -> anyhow::R
     let (Some(bytes), false) = (bytes, diags.has_errors()) else { return Ok(Exit::Content) };
     put(path, &bytes)?;
     print(&format!("Wrote {}\n", path.display()))?;
+    say(&format!("hint: {}\n", next(made)));
     Ok(Exit::Good)
+}
+
+/// What can be done after sheets were written.
+fn next(made: &Made<'_>) -> String {
+    let id = made.protocol.id();
+    match made.schedule {
+        Some(_) => format!("the same command with `--out {id}.ics` makes a calendar"),
+        None => format!("these are blank; `latchwork sheet {id} --list` tells which dates and values can be put in"),
+    }
 }
 
 /// The sheets as a file. Findings about pages of the site are not of interest here.

@@ -11,7 +11,7 @@ use super::reader::Sourced;
 use super::text::{Marks, Text};
 use crate::schedule::{
     ActivityId, AnchorId, CheckpointId, Id as _, InputId, InputValue, KindId, PersonId, PhaseId, Protocol, QuantityId,
-    TaperId,
+    Status, TaperId,
 };
 use crate::source::{FileId, Span, Spanned};
 use jiff::civil::Date;
@@ -357,6 +357,12 @@ impl ProtocolFile {
     #[must_use]
     pub fn id(&self) -> &str {
         self.core.id.as_str()
+    }
+
+    /// Whether it was taken back: its page stays, and nothing is printed or dated from it.
+    #[must_use]
+    pub fn is_withdrawn(&self) -> bool {
+        self.core.status == Status::Withdrawn
     }
 
     /// The field of this name.

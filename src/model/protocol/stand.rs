@@ -45,6 +45,10 @@ pub(in crate::model) fn stand(
     let written = review.due.filter(|due| Some(due.value) == standing.due);
     review.due = written.or_else(|| standing.due.map(|value| Due { value, span: None }));
     review.version = standing.version;
+    // An approval of the past does not bring a protocol back that was withdrawn since.
+    if protocol.is_withdrawn() {
+        return;
+    }
     protocol.core.status = match standing.status {
         page::Status::Approved => Status::Approved,
         page::Status::ChangedSinceApproval => Status::ChangedSinceApproval,

@@ -40,6 +40,8 @@ pub struct ProtocolView {
     version: String,
     status_label: String,
     approved: bool,
+    /// Whether it was taken back: nothing is printed from it.
+    withdrawn: bool,
     for_whom: String,
     before: Vec<Html>,
     needs: Vec<NeedView>,
@@ -181,6 +183,7 @@ fn protocol_view(
         version: protocol.core.version.clone(),
         status_label: status_label(frame.strings, protocol.core.status),
         approved: protocol.core.status == Status::Approved,
+        withdrawn: protocol.is_withdrawn(),
         for_whom: protocol.for_whom.as_ref().map_or_else(String::new, Text::plain),
         before,
         needs,

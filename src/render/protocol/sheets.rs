@@ -10,7 +10,7 @@ use crate::model::protocol::ProtocolFile;
 use crate::name::SheetName;
 use crate::render::frame::Frame;
 use crate::render::href;
-use crate::sheet::{Paper, Print, offered, title_key};
+use crate::sheet::{Paper, Print, published, title_key};
 use serde::Serialize;
 
 /// A sheet and the files that it comes in.
@@ -34,7 +34,7 @@ struct FileView {
     paper: &'static str,
     /// The same with the size of letters: `A4, large print`.
     words: String,
-    /// What it is called where it stands alone: `Day log: A4, large print`.
+    /// What sheet it is, for those who hear a link alone: `Day log, large print`.
     label: String,
     /// What sort of file it is; the page says it where it is not a web page.
     format: Format,
@@ -71,7 +71,10 @@ pub(super) fn sheets(frame: &Frame<'_>, protocol: &ProtocolFile, root: &str, mad
                 Format::Html => None,
                 Format::Pdf => Some(format!("{} kB", bytes.len().div_ceil(1000))),
             };
-            let label = format!("{title}: {words}");
+            let label = match print {
+                Print::Standard => title.clone(),
+                Print::Large => frame.strings.fill("paper_large", &[("paper", &title)]),
+            };
             Some(FileView { paper: paper.label(), words, label, format, size, href: format!("{root}{address}") })
         };
         let files =
@@ -88,5 +91,5 @@ pub(super) fn sheets(frame: &Frame<'_>, protocol: &ProtocolFile, root: &str, mad
             title,
         }
     };
-    offered(protocol).into_iter().map(view).collect()
+    published(protocol).into_iter().map(view).collect()
 }
