@@ -287,6 +287,8 @@ pub enum SchemaOf {
     Section,
     /// content/site.yaml
     Site,
+    /// content/planner.yaml
+    Planner,
     /// A file in content/protocols/
     Protocol,
     /// A file in content/protocols/shared/

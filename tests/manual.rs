@@ -120,7 +120,7 @@ fn files_that_are_shown_are_the_files_that_are_there() {
 }
 
 /// The keys of a shape of file, or of a part of it: where the manual lists them.
-const KEYS: [(Shape, &str, &str, &str); 37] = [
+const KEYS: [(Shape, &str, &str, &str); 40] = [
     (Shape::Protocol, "", "reference/protocols.md", "top"),
     (Shape::Protocol, "anchor", "reference/protocols.md", "anchors"),
     (Shape::Protocol, "person", "reference/protocols.md", "people"),
@@ -155,6 +155,9 @@ const KEYS: [(Shape, &str, &str, &str); 37] = [
     (Shape::Site, "day", "reference/files.md", "site-yaml"),
     (Shape::Site, "contacts", "reference/files.md", "contacts"),
     (Shape::Site, "contact", "reference/files.md", "contacts"),
+    (Shape::Planner, "", "reference/files.md", "planner-yaml"),
+    (Shape::Planner, "question", "reference/files.md", "planner-yaml"),
+    (Shape::Planner, "answer", "reference/files.md", "planner-yaml"),
     (Shape::Glossary, "term", "reference/files.md", "glossary-yaml"),
     (Shape::Search, "", "write/search.md", "search-yaml"),
     (Shape::Search, "urgent", "write/search.md", "search-yaml"),

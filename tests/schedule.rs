@@ -3,7 +3,8 @@
 //! `vectors` are the law, by number; `language` is what the files may say; `plans`
 //! lays every outline over the calendar; `tables` are the outlines' worked numbers;
 //! `properties` and `generated` hold for what `generate` makes up; `script` holds the
-//! page's script to the engine, `script_odd` where plans are odd; `written` reads plans back.
+//! page's script to the engine, `script_odd` where plans are odd; `late`
+//! is what moves after a late session; `written` reads plans back.
 //! Protocols are texts here, so the language is tested with the engine.
 //!
 //! Never: sheets, pages, anything that is drawn.
@@ -15,6 +16,8 @@ mod generate;
 mod generated;
 #[path = "schedule/language.rs"]
 mod language;
+#[path = "schedule/late.rs"]
+mod late;
 #[path = "schedule/laws.rs"]
 mod laws;
 #[path = "schedule/plans.rs"]

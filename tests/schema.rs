@@ -84,6 +84,7 @@ fn shape(path: &str) -> Shape {
     let inside = path.rsplit_once("content/").map_or(path, |(_, inside)| inside);
     match inside {
         "site.yaml" => Shape::Site,
+        "planner.yaml" => Shape::Planner,
         "glossary.yaml" => Shape::Glossary,
         "search.yaml" => Shape::Search,
         "references.yaml" => Shape::References,
@@ -336,7 +337,8 @@ fn slips_in_other_files_are_seen() {
     let source = "seema-1997:\n  type: article\n  title: Relactation\n  parent: {type: periodical, title: A journal}";
     let blocks = "kinds:\n  pump: {label: Pump, counts: true}\ncalls:\n  more: {items: [a sign]}";
     let fragment = "title: Hands\nparameters:\n  when: {description: When, default: before}";
-    let slips: [(Shape, &str, Slips); 8] = [
+    let questions = "questions:\n  one: {ask: One?, answers: [{answer: A, plan: walks}, {answer: B, team: true}]}\n";
+    let slips: [(Shape, &str, Slips); 9] = [
         (
             Shape::Page,
             front,
@@ -351,6 +353,16 @@ fn slips_in_other_files_are_seen() {
         ),
         (Shape::Section, front, &[("title", "titel"), ("draft", "done"), ("order: 1", "order: first")]),
         (Shape::Site, support::SETTINGS, &[("https://", "www."), ("urgent:", "urgnt:"), ("true", "maybe")]),
+        (
+            Shape::Planner,
+            questions,
+            &[
+                ("answers", "answer"),
+                ("ask: One?", "question: One?"),
+                ("plan: walks", "paln: walks"),
+                ("true", "'yes'"),
+            ],
+        ),
         (Shape::Glossary, term, &[("plain", "plane"), ("  plain: let-down\n", ""), ("definition", "defintion")]),
         (Shape::References, source, &[("title: Rel", "titel: Rel"), ("A journal}", "A journal, volum: 3}")]),
         (Shape::Shared, blocks, &[("label", "lable"), ("items: [a sign]", "title: Call"), ("pump:", "Pump it:")]),

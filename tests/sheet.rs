@@ -124,12 +124,12 @@ fn a_file_is_written_in_one_step_and_for_everybody() {
 fn sheets_are_files_that_stand_alone() {
     let folder = folder();
     let output = folder.run(["sheet", "pumping", "--start", "2026-12-01", "--sheet", "day-log", "--out", "log.html"]);
-    assert_eq!((status(&output), said(&output).as_str()), (0, ""));
+    assert_eq!((status(&output), said(&output).lines().filter(|line| !line.starts_with("hint: ")).count()), (0, 0));
     let html = fs::read_to_string(folder.at("log.html")).expect("it is there");
     assert_eq!(html.matches("class=\"sheet-page\"").count(), 3, "a page for each day");
     assert!(html.contains("06:00") && html.contains("<style>") && !html.contains("rel=\"stylesheet\""));
     let output = folder.run(["sheet", "pumping", "--paper", "letter", "--out", "pumping.html"]);
-    assert_eq!((status(&output), said(&output).as_str()), (0, ""));
+    assert_eq!((status(&output), said(&output).lines().filter(|line| !line.starts_with("hint: ")).count()), (0, 0));
     let blank = fs::read_to_string(folder.at("pumping.html")).expect("it is there");
     assert!(blank.contains("data-paper=\"letter\"") && !blank.contains("06:00"));
     assert_eq!(blank.matches("class=\"sheet-page").count() - 1, 4, "a plan, a log, a week, whom to call");

@@ -11,6 +11,7 @@ pub(super) fn run(schema: &Schema) -> anyhow::Result<Exit> {
         SchemaOf::Page => Shape::Page,
         SchemaOf::Section => Shape::Section,
         SchemaOf::Site => Shape::Site,
+        SchemaOf::Planner => Shape::Planner,
         SchemaOf::Protocol => Shape::Protocol,
         SchemaOf::Shared => Shape::Shared,
         SchemaOf::Translation => Shape::Translation,

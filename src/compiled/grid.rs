@@ -85,6 +85,8 @@ pub(super) struct PaceForm<'a> {
     wanted: Bounds<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     at_night: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closest: Option<(Minutes, Minutes)>,
     slots: Slots<'a>,
     /// The greatest number of its sessions on any day.
     #[serde(skip)]
@@ -166,7 +168,14 @@ fn pace<'a>(pace: &'a Pace, pool: &mut Pool) -> PaceForm<'a> {
             preferred: choices(*day).map(|interval| (interval, grid(Some(interval)))).collect(),
         },
     };
-    PaceForm { minutes: pace.body.minutes(), wanted: pace.count(), at_night: pace.at_night, slots, most }
+    PaceForm {
+        minutes: pace.body.minutes(),
+        wanted: pace.count(),
+        at_night: pace.at_night,
+        closest: pace.closest(),
+        slots,
+        most,
+    }
 }
 
 /// The intervals that a page offers: quarters of an hour inside the range, and its ends.

@@ -19,11 +19,11 @@
 //! | `counting` | the day of `anchor` has the number `first` |
 //! | `plan_end` | DATE: the last day laid out for phases without an end |
 //! | `gap_limit` | MINUTES: the longest gap that needs no warning |
-//! | `kinds` | list of `id`, `label`, `counted` (whether its sessions count per day) |
+//! | `kinds` | list of `id`, `label`, `short`, `counted` (whether its sessions count per day) |
 //! | `people` | list of `id`, `label` |
 //! | `anchors` | list of `id`, `label`, `note`, `known` (`planning`, `event`, `decision`, `{"computed": DATE}`, `{"taper-end": TAPER}`), `default` DATE, `optional`, `replaces`, `before` (anchors that it must not come after) |
 //! | `phases` | list of `id`, `title`, `summary`, `note`, `enter`, `leave`, `from` DATE, `or_earlier`, `to` DATE (last day), `until` DATE (day after the last), `length` RANGE of days, `presence` (`always`, `optional`, `{"instead-of": PHASE}`), `alongside`, `activities` |
-//! | `activities` | list of `id`, `title`, `note`, `only_if`, `pause_if`, `kind`, `person`, `until` DATE, `days` (list of EVERY; each day where it is missing), `timing`, `longest_interval` MINUTES |
+//! | `activities` | list of `id`, `title`, `how` (steps), `note`, `only_if`, `pause_if`, `kind`, `person`, `until` DATE, `days` (list of EVERY; each day where it is missing), `timing`, `longest_interval` MINUTES |
 //! | `inputs` | list of `id`, `label`, `note`, `missing` (`blank`, `ask`, `hide`), `required`, `kind` (`number`, `choice`, `date`, `text`), `unit`, `bounds` RANGE of NUMBERs, `choices` (list of `id`, `label`), `default` (`value` NUMBER, `unit`) |
 //! | `quantities` | list of `id`, `label`, `note`, `first` TERM, `rest` (list of `{"times": TERM}` or `{"over": TERM}`, from left to right), `round` (`{"up-to": NUMBER}`, `{"nearest": NUMBER}`) |
 //! | `tapers` | list of `id`, `title`, `gates`, `if_unsure`, `if_worse`, `note`, `starts` DATE, `amount` (an input), `steps` (`{"by": NUMBER}`, or `{"percent": NUMBER}` of the start), `days` (of each level); the last of both lists goes on |
@@ -45,7 +45,7 @@
 //! | EVERY | `{"step": [2, "weeks"]}` from the first date, or `{"weekday": 1}`, Monday being 1 |
 //! | TERM | `{"name": INPUT or QUANTITY}`, or `{"constant": {"range": RANGE of NUMBERs, "unit": "ml/kg"}}` |
 //! | `timing` | `{"paced": PACE}`; `{"ramp": [{"days": 2, "pace": PACE}, …]}`, the last going on; `{"linked": {"order": "before", "leaders": [ACTIVITY], "minutes": RANGE}}`; `{"overlay": {"replaces": ACTIVITY, "places": [[], [0], [1], …], "minutes": RANGE}}`, where `places[n]` says which of `n` free sessions by day it takes; `"on-paper"` without sessions |
-//! | PACE | `minutes` RANGE of one session or `null`; `wanted` RANGE of sessions a day; `at_night`, the least at night; `slots` |
+//! | PACE | `minutes` RANGE of one session or `null`; `wanted` RANGE of sessions a day; `at_night`, the least at night; `closest`, two MINUTES: the least time from one session to the next by day and by night when one began late; `slots` |
 //! | `slots` | `{"times": ["06:00"]}` of day; `{"untimed": [by day, by night]}`; `{"every": {"range": RANGE, "grid": 0, "preferred": [[120, 1], …]}}`: numbers of grids, usual and for each interval by day that a person may prefer. A preference outside `range` changes nothing |
 //! | GRID | two lists of runs, `wake` and `bed`. A run `[length, series]` holds from this length of day (waking to bed, in minutes) up to the next run. The series in `wake` is minutes after waking, that in `bed` minutes after bed time; together they are the day's sessions. Sessions at or after bed time are night sessions |
 //!

@@ -45,12 +45,22 @@ pub(super) struct Choice<'a> {
 pub(super) struct KindForm<'a> {
     id: &'a KindId,
     label: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    short: Option<String>,
     counted: bool,
 }
 
 pub(super) fn kinds(file: &ProtocolFile) -> Vec<KindForm<'_>> {
-    let label = |id| file.kinds.get(id).map(|words| words.label.plain()).unwrap_or_default();
-    file.core.kinds.iter().map(|(id, kind)| KindForm { id, label: label(id), counted: kind.counted }).collect()
+    let kinds = file.core.kinds.iter().map(|(id, kind)| {
+        let words = file.kinds.get(id);
+        KindForm {
+            id,
+            label: words.map(|words| words.label.plain()).unwrap_or_default(),
+            short: words.and_then(|words| plain(words.short.as_ref())),
+            counted: kind.counted,
+        }
+    });
+    kinds.collect()
 }
 
 /// One of `people`.
@@ -180,6 +190,8 @@ pub(super) fn phases(file: &ProtocolFile) -> Vec<PhaseForm<'_>> {
 pub(super) struct ActivityForm<'a> {
     id: &'a ActivityId,
     title: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    how: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -205,6 +217,7 @@ pub(super) fn activities<'a>(file: &'a ProtocolFile, pool: &mut Pool) -> Vec<Act
         ActivityForm {
             id: &activity.id,
             title: words.map(|words| words.title.plain()).unwrap_or_default(),
+            how: words.map(|words| plains(&words.how)).unwrap_or_default(),
             note: words.and_then(|words| plain(words.note.as_ref())),
             only_if: words.and_then(|words| plain(words.only_if.as_ref())),
             pause_if: words.map(|words| plains(&words.pause_if)).unwrap_or_default(),

@@ -13,7 +13,7 @@ use super::lists::{List, Lists};
 use super::token::{Token, tokens};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::dose;
-use crate::model::{GLOSSARY, PROTOCOLS};
+use crate::model::{GLOSSARY, PLANNER, PROTOCOLS};
 use crate::site::Site;
 use crate::source::{Span, offset};
 use std::ops::Range;
@@ -99,17 +99,18 @@ pub(super) fn notation(doc: &Doc<'_>, diags: &mut Diagnostics) {
     }
 }
 
-/// The same in the glossary and in the files of protocols, whose own language leaves the space out. Doses of
+/// The same in the glossary, in the planner's questions and in the files of protocols, whose own language leaves the space out. Doses of
 /// protocols were told when they were read.
 pub(super) fn files(site: &Site<'_>, lists: &Lists, diags: &mut Diagnostics) {
-    let glossary = site.sources.find(GLOSSARY).map(|file| (file, site.sources.get(file)));
-    for (file, source) in site.sources.below(PROTOCOLS).chain(glossary) {
+    let others = [GLOSSARY, PLANNER].into_iter().filter_map(|path| site.sources.find(path));
+    let others = others.map(|file| (file, site.sources.get(file)));
+    for (file, source) in site.sources.below(PROTOCOLS).chain(others) {
         let Some(text) = source.text() else { continue };
         let span = |range: &Range<usize>| Span { file, start: offset(range.start), end: offset(range.end) };
         for (range, why) in misread(text, Spaces::Free) {
             diags.push(unsafe_notation(span(&range), &text[range], why));
         }
-        if source.path != GLOSSARY {
+        if ![GLOSSARY, PLANNER].contains(&source.path.as_str()) {
             continue;
         }
         for range in of_medicines(lists, text) {

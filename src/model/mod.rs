@@ -14,6 +14,7 @@ pub mod dose;
 pub mod fragment;
 pub mod glossary;
 pub mod page;
+pub mod planner;
 pub mod policy;
 pub mod protocol;
 mod protocols;
@@ -34,6 +35,7 @@ use bibliography::Bibliography;
 use fragment::Fragment;
 use glossary::Term;
 use page::{Page, Status};
+use planner::Questions;
 use protocol::ProtocolFile;
 use record::Record;
 use search::SearchWords;
@@ -58,6 +60,8 @@ pub struct Model {
     pub bibliography: Bibliography,
     /// The protocols, in order of id.
     pub protocols: Vec<ProtocolFile>,
+    /// The questions that lead to one of them.
+    pub questions: Questions,
     /// The approvals, by the file that they are of.
     pub records: BTreeMap<String, Record>,
     /// The interface text of each language.
@@ -66,6 +70,8 @@ pub struct Model {
     pub unread: BTreeSet<String>,
 }
 
+/// The file with the questions of the planner.
+pub const PLANNER: &str = "content/planner.yaml";
 /// The folder that holds everything the clinic writes.
 pub const CONTENT: &str = "content/";
 /// The file with the terms.
@@ -128,6 +134,12 @@ pub fn parse(sources: &Sources, drafts: Drafts, diags: &mut Diagnostics) -> Opti
     );
     let strings = strings::parse(sources, &languages, diags);
     let mut protocols = protocols::protocols(sources, settings.as_ref(), &mut unread, diags);
+    let names: Vec<&str> = sources
+        .below(PROTOCOLS)
+        .filter_map(|(_, source)| source.path[PROTOCOLS.len()..].strip_suffix(".yaml"))
+        .filter(|name| !name.contains(['/', '.']))
+        .collect();
+    let questions = yaml_file(sources, PLANNER, |id, text| planner::parse(id, text, &names, diags));
     let records = record::parse(sources, diags);
     let settings = settings?;
     for protocol in &mut protocols {
@@ -138,7 +150,19 @@ pub fn parse(sources: &Sources, drafts: Drafts, diags: &mut Diagnostics) -> Opti
         texts.for_each(stand);
         protocol::stand(protocol, sources, &settings, &bibliography, &records, diags);
     }
-    Some(Model { settings, pages, fragments, terms, search, bibliography, protocols, records, strings, unread })
+    Some(Model {
+        settings,
+        pages,
+        fragments,
+        terms,
+        search,
+        bibliography,
+        protocols,
+        questions,
+        records,
+        strings,
+        unread,
+    })
 }
 
 fn settings(sources: &Sources, diags: &mut Diagnostics) -> Option<Settings> {

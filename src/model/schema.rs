@@ -16,6 +16,7 @@ use super::bibliography::RawReferences;
 use super::fragment::RawFragment;
 use super::glossary::RawGlossary;
 use super::page::RawFront;
+use super::planner::RawPlanner;
 use super::protocol;
 use super::search::RawSearch;
 use super::settings::RawSettings;
@@ -34,6 +35,8 @@ pub enum Shape {
     Section,
     /// `content/site.yaml`.
     Site,
+    /// `content/planner.yaml`.
+    Planner,
     /// A file in `content/protocols/`.
     Protocol,
     /// A file in `content/protocols/shared/`.
@@ -56,10 +59,11 @@ pub enum Shape {
 
 impl Shape {
     /// Every shape.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Page,
         Self::Section,
         Self::Site,
+        Self::Planner,
         Self::Protocol,
         Self::Shared,
         Self::Translation,
@@ -78,6 +82,7 @@ impl Shape {
             Self::Page => "page",
             Self::Section => "section",
             Self::Site => "site",
+            Self::Planner => "planner",
             Self::Protocol => "protocol",
             Self::Shared => "shared",
             Self::Translation => "translation",
@@ -103,6 +108,7 @@ impl Shape {
         let mut schema = match self {
             Self::Page | Self::Section => generator.into_root_schema_for::<RawFront>(),
             Self::Site => generator.into_root_schema_for::<RawSettings>(),
+            Self::Planner => generator.into_root_schema_for::<RawPlanner>(),
             Self::Protocol => protocol::schema(generator),
             Self::Shared => protocol::shared_schema(generator),
             Self::Translation => protocol::translation_schema(generator),

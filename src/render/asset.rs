@@ -19,6 +19,34 @@ use std::collections::{BTreeMap, BTreeSet};
 const LAYERS: [&str; 6] = ["tokens", "base", "layout", "prose", "components", "print"];
 /// Style sheets that are only for sheets of paper.
 const SHEETS: [&str; 4] = ["sheet", "sheet-a4", "sheet-letter", "review"];
+/// The style of the planner, which no other page has.
+const PLANNER: &str = "planner";
+/// The scripts of the planner in order: each uses only what stands before it.
+const PLANNER_SCRIPTS: [&str; 23] = [
+    "schedule-values",
+    "schedule-plan",
+    "schedule-figures",
+    "schedule",
+    "schedule-late",
+    "planner-words",
+    "planner-remarks",
+    "planner-clock",
+    "planner-log",
+    "planner-layout",
+    "planner-uid",
+    "planner-calendar",
+    "planner-store",
+    "planner-dom",
+    "planner-sheet",
+    "planner-paper",
+    "planner-choose",
+    "planner-fields",
+    "planner-form",
+    "planner-today",
+    "planner-overview",
+    "planner-output",
+    "planner",
+];
 
 /// The scripts of the page for searching, in order.
 const SEARCH: [&str; 3] = ["search-words", "search-index", "search"];
@@ -60,6 +88,8 @@ pub fn theme(sources: &Sources, accent: Option<&str>, bundle: &mut Bundle, diags
         icon: put("icon", "svg", icon.to_vec(), "theme/icon.svg"),
         sheet_a4: put("sheet-a4", "css", style(&["tokens", "sheet", "sheet-a4"]), "theme/css"),
         sheet_letter: put("sheet-letter", "css", style(&["tokens", "sheet", "sheet-letter"]), "theme/css"),
+        planner_css: put("planner", "css", style(&[PLANNER]), "theme/css/planner.css"),
+        planner_js: put("planner", "js", scripts(sources, &PLANNER_SCRIPTS), "theme/js"),
     }
 }
 
@@ -76,9 +106,11 @@ fn css<'s>(sources: &'s Sources, name: &str) -> Option<&'s str> {
 /// The site's own style sheets beside the known ones, by name.
 fn own_styles(sources: &Sources) -> Vec<String> {
     let all = sources.below("theme/css/").filter_map(|(_, source)| file_name(&source.path));
-    all.filter(|(name, ending)| *ending == "css" && !LAYERS.contains(name) && !SHEETS.contains(name))
-        .map(|(name, _)| name.to_owned())
-        .collect()
+    all.filter(|(name, ending)| {
+        *ending == "css" && !LAYERS.contains(name) && !SHEETS.contains(name) && *name != PLANNER
+    })
+    .map(|(name, _)| name.to_owned())
+    .collect()
 }
 
 /// Publishes the files of `content/` that some text names.

@@ -134,6 +134,8 @@ impl<'s> Frame<'s> {
             letters: Vec::new(),
             protocol: None,
             search: None,
+            planner_href: self.has_planner().then(|| href::page(root, &href::own(href::PLANNER))),
+            planner: None,
         }
     }
 
@@ -251,7 +253,13 @@ impl<'s> Frame<'s> {
         format!("{title} {}", language::label(self.site, self.strings, there))
     }
 
-    /// Glossary and references exist in the main language.
+    /// Whether there is a page that makes plans.
+    #[must_use]
+    pub fn has_planner(&self) -> bool {
+        self.has_own_pages() && self.site.model.protocols.iter().any(|protocol| !protocol.is_withdrawn())
+    }
+
+    /// Glossary, references and the planner exist in the main language.
     #[must_use]
     pub fn has_own_pages(&self) -> bool {
         self.lang == self.site.model.settings.main_language()

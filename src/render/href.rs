@@ -21,6 +21,8 @@ pub type Files = BTreeMap<FileId, String>;
 pub const GLOSSARY: &str = "glossary";
 /// The list of references.
 pub const REFERENCES: &str = "references";
+/// The page that makes a plan.
+pub const PLANNER: &str = "planner";
 /// The folder of protocols.
 const PROTOCOLS: &str = "protocols";
 
@@ -74,6 +76,12 @@ fn sheet_without_ending(protocol: &ProtocolFile, name: SheetName, paper: Paper, 
     };
     let lang = protocol.lang.as_ref().map_or_else(String::new, |lang| format!("-{lang}"));
     format!("sheets/{}/{}-{}{large}{lang}", protocol.id(), name.word(), paper.word())
+}
+
+/// A protocol's file for the planner's script.
+#[must_use]
+pub fn planner_script(protocol: &str) -> String {
+    format!("{PROTOCOLS}/{protocol}.js")
 }
 
 /// A target as a link from a page in this language whose way to the root is `root`.

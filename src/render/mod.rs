@@ -22,6 +22,7 @@ mod inventory;
 mod language;
 mod numbering;
 mod own;
+mod planner;
 mod protocol;
 mod review;
 mod search;
@@ -38,6 +39,7 @@ use crate::compiled::{Hours, compile};
 use crate::diag::Diagnostics;
 use crate::model::page::Kind;
 use crate::model::protocol::ProtocolFile;
+use crate::model::settings::Settings;
 use crate::name::UrlPath;
 use crate::pdf::Memo;
 use crate::site::{PageId, Site};
@@ -82,6 +84,7 @@ pub fn render(site: &Site<'_>, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) 
         if frame.has_own_pages() {
             let not_found = templates.render("404.html", &own::not_found(frame), diags);
             bundle.insert("404.html", not_found, "templates/404.html", diags);
+            planner::scripts(frame, &mut bundle, diags);
         }
         for Ready { page, file, from, html } in ready {
             bundle.insert(file, html, from, diags);
@@ -214,6 +217,9 @@ fn own_pages(
         let view = own::protocols(frame, protocol::cards(frame));
         add(view, "section.html", &frame.protocols_address(), "content/protocols");
     }
+    if frame.has_planner() {
+        add(planner::view(frame), "planner.html", &href::own(href::PLANNER), "templates/planner.html");
+    }
     for protocol in protocols {
         let from = &frame.site.sources.get(protocol.file).path;
         add(protocol::view(frame, protocol, made), "protocol.html", &href::protocol(protocol), from);
@@ -221,11 +227,16 @@ fn own_pages(
     ready
 }
 
+/// The day that plans begin with.
+fn hours(settings: &Settings) -> Hours {
+    Hours { wake: settings.wake, bed: settings.bed }
+}
+
 /// Each protocol of a language as data for scripts: `protocols/ID.json`, `protocols/ID.es.json`. One that was
 /// withdrawn is dated by nobody.
 fn compiled_protocols(frame: &Frame<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) {
     let settings = &frame.site.model.settings;
-    let hours = Hours { wake: settings.wake, bed: settings.bed };
+    let hours = hours(settings);
     let json = |protocol: &ProtocolFile| {
         serde_json::to_string(&compile(protocol, hours)).expect("texts, numbers and lists are always JSON")
     };

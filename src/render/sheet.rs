@@ -16,7 +16,7 @@ use crate::model::protocol::{Audience, ProtocolFile};
 use crate::name::{Lang, SheetName};
 use crate::pdf::{Forget, Letters, Memo, Press};
 use crate::schedule::{Day, Schedule};
-use crate::sheet::{Make, Paper, Print, Sheet, lay_out, published};
+use crate::sheet::{Kit, Make, Paper, Print, Sheet, kit, lay_out, published};
 use crate::site::Shown;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -222,14 +222,24 @@ fn blank(frame: &Frame<'_>, protocol: &ProtocolFile, name: SheetName, paper: Pap
     laid_out(frame, &wanted)
 }
 
+/// What the planner's script lays a protocol's sheets out of. `{date}` stands for the day on which it does so.
+pub fn for_script(frame: &Frame<'_>, protocol: &ProtocolFile) -> Kit {
+    let (names, paper, print) = (&[], Paper::A4, Print::Standard);
+    let wanted = WantedSheets { protocol, names, paper, print, audience: Audience::Parent, schedule: None, days: &[] };
+    with_make(frame, &wanted, "{date}", kit)
+}
+
 /// Sheets as a value.
 fn laid_out(frame: &Frame<'_>, wanted: &WantedSheets<'_>) -> Sheet {
-    let WantedSheets { protocol, names, paper, print, audience, schedule, days } = *wanted;
+    with_make(frame, wanted, &frame.strings.date(frame.site.today), |make| lay_out(make, wanted.names))
+}
+
+/// What is made of the parts that sheets are made of.
+fn with_make<T>(frame: &Frame<'_>, wanted: &WantedSheets<'_>, produced: &str, write: impl FnOnce(&Make<'_>) -> T) -> T {
+    let WantedSheets { protocol, names: _, paper, print, audience, schedule, days } = *wanted;
     let due = protocol.review.due.as_ref().map(|due| frame.strings.date(due.value));
-    let produced = frame.strings.date(frame.site.today);
     let settings = &frame.site.model.settings;
     let (strings, review_due) = (frame.strings, due.as_deref());
-    let make =
-        Make { protocol, strings, settings, paper, print, audience, schedule, days, produced: &produced, review_due };
-    lay_out(&make, names)
+    let make = Make { protocol, strings, settings, paper, print, audience, schedule, days, produced, review_due };
+    write(&make)
 }

@@ -50,6 +50,8 @@ pub struct AssetsView {
     pub icon: String,
     pub sheet_a4: String,
     pub sheet_letter: String,
+    pub planner_css: String,
+    pub planner_js: String,
 }
 
 /// A link.
@@ -250,6 +252,9 @@ pub struct ArticleView {
     pub letters: Vec<LetterView>,
     pub protocol: Option<super::protocol::ProtocolView>,
     pub search: Option<SearchView>,
+    /// The planner, seen from the page; none on a site without plans.
+    pub planner_href: Option<String>,
+    pub planner: Option<super::planner::PlannerView>,
 }
 
 /// The page for searching.

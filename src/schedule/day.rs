@@ -115,7 +115,7 @@ fn is_ours(frame: &Frame<'_>, id: &ActivityId) -> bool {
 }
 
 /// The pace of an activity on the `n`-th day of its phase, if it has slots of its own.
-fn pace_on(timing: &Timing, n: i64) -> Option<&Pace> {
+pub(super) fn pace_on(timing: &Timing, n: i64) -> Option<&Pace> {
     match timing {
         Timing::Paced(pace) => Some(pace),
         Timing::Ramp(stages) => stage_on(stages, n).map(|stage| &stage.pace),

@@ -15,7 +15,7 @@
 //! Reading order: `clock`, `bounds`, `date`, `number`, `amount` (values);
 //! `protocol`, `activity`, `pace`, `taper`, `formula` (the recipe); `finding`, `check`; `plan`, `outcome`;
 //! then the steps of `expand`: `validate`, `place`, `grid`, `day`, `gap`, `figure`;
-//! last `written`, the plan's form in JSON.
+//! `late`, what moves when a session began late; last `written`, the plan's form in JSON.
 //!
 //! Never: YAML, spans, pages, a clock, a time zone, a human language.
 
@@ -36,6 +36,7 @@ mod formula;
 mod gap;
 mod grid;
 mod id;
+mod late;
 mod number;
 mod outcome;
 mod pace;
@@ -61,6 +62,7 @@ pub use grid::{Slot, day_grid, overlay_places};
 pub use id::{
     ActivityId, AnchorId, CheckpointId, Id, InputId, KindId, PersonId, PhaseId, ProtocolId, QuantityId, TaperId,
 };
+pub use late::{Shifted, rest_of_day};
 pub use number::Number;
 pub use outcome::{
     DatedAnchor, DatedCheckpoint, DatedPhase, DatedTaper, Day, InputUsed, Known, Layer, Notice, QuantityValue,

@@ -18,6 +18,7 @@ use crate::model::strings::Strings;
 use crate::name::SheetName;
 use crate::schedule::{Day, Schedule, Status};
 use crate::syntax::directive::Urgency;
+use serde::Serialize;
 
 /// What a sheet is made of.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +46,7 @@ pub struct Make<'a> {
 }
 
 /// A part of a sheet that begins on a page of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Part {
     pub subtitle: Option<String>,
     pub blocks: Vec<Block>,
@@ -99,8 +101,18 @@ impl Make<'_> {
     }
 
     fn sheet(&self, name: SheetName, parts: Vec<SheetName>) -> Sheet {
+        let mut sheet = self.frame(name);
+        let pages: Vec<Page> = parts.into_iter().flat_map(|name| self.pages(&sheet, name)).collect();
+        let all = pages.len().to_string();
+        let number = |i: usize| self.strings.fill("page_n_of_m", &[("n", &(i + 1).to_string()), ("m", &all)]);
+        sheet.pages = pages.into_iter().enumerate().map(|(i, page)| Page { number: number(i), ..page }).collect();
+        sheet
+    }
+
+    /// A sheet without pages.
+    pub(super) fn frame(&self, name: SheetName) -> Sheet {
         let core = &self.protocol.core;
-        let mut sheet = Sheet {
+        Sheet {
             name: name.word(),
             title: self.word(title_key(name)).to_owned(),
             protocol: Stamp {
@@ -122,31 +134,15 @@ impl Make<'_> {
                 write_here: self.word("write_here").to_owned(),
                 boxes: self.word("boxes").to_owned(),
             },
-        };
-        let pages: Vec<Page> = parts.into_iter().flat_map(|name| self.pages(&sheet, name)).collect();
-        let all = pages.len().to_string();
-        let number = |i: usize| self.strings.fill("page_n_of_m", &[("n", &(i + 1).to_string()), ("m", &all)]);
-        sheet.pages = pages.into_iter().enumerate().map(|(i, page)| Page { number: number(i), ..page }).collect();
-        sheet
+        }
     }
 
     /// The pages of one kind, broken to fit.
     fn pages(&self, sheet: &Sheet, name: SheetName) -> Vec<Page> {
-        let parts = match name {
-            SheetName::Plan => plan::parts(self),
-            SheetName::DayLog => day_log::parts(self),
-            SheetName::Week => week::parts(self),
-            SheetName::Steps => steps::parts(self),
-            SheetName::Medicines => medicines::parts(self),
-            SheetName::Equipment => equipment::parts(self),
-            SheetName::Visits => visits::parts(self),
-            SheetName::WhenToCall => when_to_call::parts(self),
-            SheetName::Packet => Vec::new(),
-        };
         let room = Room::new(self.paper, self.print);
         let title = self.word(title_key(name));
         let mut pages = Vec::new();
-        for Part { subtitle, blocks } in parts {
+        for Part { subtitle, blocks } in self.parts(name) {
             let head = room.head(title, subtitle.as_deref(), &sheet.footer.clinic, &sheet.protocol.title);
             let draft = sheet.draft.as_ref().map_or(0.0, |draft| room.draft(draft) + PART);
             let calls = name != SheetName::WhenToCall;
@@ -173,6 +169,21 @@ impl Make<'_> {
             }));
         }
         pages
+    }
+
+    /// What stands on one kind of sheet, in order.
+    pub(super) fn parts(&self, name: SheetName) -> Vec<Part> {
+        match name {
+            SheetName::Plan => plan::parts(self),
+            SheetName::DayLog => day_log::parts(self),
+            SheetName::Week => week::parts(self),
+            SheetName::Steps => steps::parts(self),
+            SheetName::Medicines => medicines::parts(self),
+            SheetName::Equipment => equipment::parts(self),
+            SheetName::Visits => visits::parts(self),
+            SheetName::WhenToCall => when_to_call::parts(self),
+            SheetName::Packet => Vec::new(),
+        }
     }
 
     fn footer(&self) -> Footer {

@@ -12,6 +12,7 @@ mod day_log;
 mod equipment;
 mod fit;
 mod height;
+mod kit;
 mod make;
 mod measure;
 mod medicines;
@@ -25,6 +26,7 @@ mod when_to_call;
 use crate::name::SheetName;
 use serde::Serialize;
 
+pub use kit::{Kit, kit};
 pub use make::{Make, lay_out, level_words, offered, published, status_label, urgency};
 pub use qr::Qr;
 

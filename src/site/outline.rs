@@ -30,7 +30,7 @@ pub struct OutlineEntry {
 }
 
 /// Ids that the templates use themselves; a test holds the list to them.
-const RESERVED: [&str; 33] = [
+const RESERVED: [&str; 35] = [
     "backlinks-title",
     "children-title",
     "doors-title",
@@ -50,6 +50,8 @@ const RESERVED: [&str; 33] = [
     "plan-phases",
     "plan-sheets",
     "plan-values",
+    "planner",
+    "planner-pencil",
     "reader-clinician",
     "reader-parent",
     "references-title",

@@ -61,7 +61,9 @@ export async function serve(folder) {
     const { pathname } = new URL(request.url, "http://localhost");
     const file = await fileFor(folder, pathname);
     const path = file ?? (await fileFor(folder, "/404.html"));
-    const headers = { "content-security-policy": POLICY, "cache-control": "no-store" };
+    // What has a fingerprint in its name may be kept for ever; everything else is asked for again.
+    const kept = pathname.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-store";
+    const headers = { "content-security-policy": POLICY, "cache-control": kept };
     if (path === null) {
       response.writeHead(404, headers).end();
       return;

@@ -37,7 +37,7 @@ static NODE: LazyLock<Mutex<Node>> = LazyLock::new(|| {
 });
 
 /// One question in JSON to Node, and its answer.
-fn ask(question: &str) -> String {
+pub fn answer(question: &str) -> String {
     let mut node = NODE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     writeln!(node.questions, "{question}").expect("Node takes questions");
     let mut answer = String::new();
@@ -54,7 +54,7 @@ pub fn compiled(file: &ProtocolFile) -> String {
 
 /// What the script makes of a plan.
 pub fn by_script(protocol: &str, plan: &str) -> String {
-    ask(&format!("{{\"expand\":{{\"protocol\":{protocol},\"plan\":{plan}}}}}"))
+    answer(&format!("{{\"expand\":{{\"protocol\":{protocol},\"plan\":{plan}}}}}"))
 }
 
 /// Whether the script can look up the sessions of such a day: waking and bed are quarter hours apart.
@@ -205,7 +205,7 @@ fn plans_for_generated_protocols_come_out_the_same() {
 fn every_compiled_protocol_is_small() {
     for (name, text) in ALL {
         let text = compiled(&good(name, text)) + "\n";
-        let size: usize = ask(&json!({ "gzip": text }).to_string()).parse().expect("a number");
+        let size: usize = answer(&json!({ "gzip": text }).to_string()).parse().expect("a number");
         println!("{name}: {} bytes, {size} compressed", text.len());
         assert!(size < 20_000, "{name} is {size} bytes compressed");
     }

@@ -650,5 +650,7 @@ globalThis.latchworkSchedule.expand = (() => {
     }
   }
 
+  // What moves when a session began late asks for it, too.
+  globalThis.latchworkSchedule.paceOn = paceOn;
   return expand;
 })();

@@ -7,7 +7,6 @@
 //!
 //! Never: addresses, layout.
 
-use super::reader::Sourced;
 use super::text::{Marks, Text};
 use crate::name::Lang;
 use crate::schedule::{
@@ -388,15 +387,5 @@ impl ActivityText {
             }
         }
         keys
-    }
-}
-
-impl Marks {
-    /// Takes the marks of one more value.
-    pub(super) fn add<T>(&mut self, sourced: Option<&Sourced<T>>) {
-        if let Some(sourced) = sourced {
-            self.cites.extend(sourced.marks.cites.iter().cloned());
-            self.origin = self.origin.max(sourced.marks.origin);
-        }
     }
 }

@@ -227,3 +227,13 @@ impl<'a> Reader<'a> {
         }
     }
 }
+
+impl Marks {
+    /// Takes the marks of one more value.
+    pub(super) fn add<T>(&mut self, sourced: Option<&Sourced<T>>) {
+        if let Some(sourced) = sourced {
+            self.cites.extend(sourced.marks.cites.iter().cloned());
+            self.origin = self.origin.max(sourced.marks.origin);
+        }
+    }
+}
