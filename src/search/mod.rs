@@ -1,6 +1,6 @@
 //! Search: what the site says, by section, as files that a page's script can look words up in.
 //!
-//! [`read`] makes documents of pages, `plans` of protocols and the word list; `count` weighs each word of
+//! `read` makes documents of pages, `plans` of protocols and the word list; `count` weighs each word of
 //! each section, `cards` the care cards; `write` puts it all into parts of a few ten kilobytes. Nothing is
 //! worked out twice: stems, synonyms and weights are settled here, and the script looks words up, forgives
 //! slips of the finger and adds.
