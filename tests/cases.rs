@@ -7,6 +7,9 @@
 //! `-- without path --`. `-- path (crlf) --` is a file with the line ends of
 //! Windows.
 //!
+//! What stands in `sheets/` is found when sheets are written as PDF, and is passed
+//! over by a program without it.
+//!
 //! `BLESS=1 cargo test --test cases` writes what is found into the cases.
 //!
 //! Never: the disk of the site; a case lives in memory.
@@ -40,6 +43,9 @@ const ELSEWHERE: [Code; 8] = [
 fn every_case_raises_what_it_expects() {
     let mut report = String::new();
     for path in cases(Path::new(FOLDER)) {
+        if path.starts_with(Path::new(FOLDER).join("sheets")) && !latchwork::pdf::AVAILABLE {
+            continue;
+        }
         let text = fs::read_to_string(&path).expect("a case can be read");
         let case = Case::parse(&text);
         let found = case.findings();

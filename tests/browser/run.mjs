@@ -10,9 +10,9 @@
 // send nothing that is typed anywhere.
 //
 // What is looked at, and why not more:
-// - Every page is looked at in every look. A sheet is a file for each paper and
-//   each size of letters, with the same words: of the files of one sheet, one is
-//   looked at, each in its turn, so that all kinds and all forms have theirs.
+// - Every page is looked at in every look. Of the sheets, one of each kind is, on
+//   each paper and in each size of letters, of another plan each time: they come
+//   from one template.
 // - Every file, every sheet included, is printed, and its links are followed.
 // - A page is loaded once for a width; light, dark and paper change in place. In
 //   the dark only colours are new, so axe runs its rules about colours there.
@@ -112,12 +112,12 @@ function sideways(page) {
   });
 }
 
-/** One of the files of each sheet, in turn; and every page. */
+/** Every page, and a sheet of each kind and form, of each plan in turn. */
 function lookedAt(pages) {
   const sheets = new Map();
   for (const path of pages.filter((path) => path.startsWith("sheets/"))) {
-    const sheet = path.replace(/(-(a4|letter|large))+\.html$/, "");
-    sheets.set(sheet, [...(sheets.get(sheet) ?? []), path]);
+    const form = path.slice(path.lastIndexOf("/") + 1);
+    sheets.set(form, [...(sheets.get(form) ?? []), path]);
   }
   const picked = new Set([...sheets.values()].map((files, i) => files[i % files.length]));
   return pages.filter((path) => !path.startsWith("sheets/") || picked.has(path));
@@ -219,6 +219,8 @@ async function leadsNowhere(url, rel, base, folder, outlines) {
   if (base.startsWith("file:") && path !== "" && !decodeURIComponent(path).endsWith(inside)) return "leads to a folder";
   const id = decodeURIComponent(url.hash.slice(1));
   const target = outlines.get(inside);
+  // What has a value is told to the page's script, and names no part of the page.
+  if (id.includes("=")) return null;
   return id && target && !target.ids.includes(id) ? `there is no #${id}` : null;
 }
 

@@ -34,7 +34,7 @@ fn replay(text: &str, folder: &Folder) -> String {
     for line in text.split_inclusive('\n') {
         let bare = line.trim_end();
         match (&mut block, bare.strip_prefix("```")) {
-            (Block::None, Some("console")) => block = Block::Commands,
+            (Block::None, Some("console")) => block = Block::Commands { believed: false },
             (Block::None, Some(info)) => {
                 let mut words = info.split_whitespace().skip(1);
                 block = match (words.next(), words.next()) {
@@ -48,11 +48,16 @@ fn replay(text: &str, folder: &Folder) -> String {
                 block = Block::None;
             }
             (Block::File(_, text), None) => text.push_str(line),
-            (Block::Commands | Block::Other, Some(_)) => block = Block::None,
-            (Block::Commands, None) => {
+            (Block::Commands { .. } | Block::Other, Some(_)) => block = Block::None,
+            (Block::Commands { believed }, None) => {
                 if let Some(command) = bare.strip_prefix("$ ") {
+                    *believed = !latchwork::pdf::AVAILABLE && command.contains(".pdf");
                     out.push_str(line);
-                    out.push_str(&run(folder, command));
+                    if !*believed {
+                        out.push_str(&run(folder, command));
+                    }
+                } else if *believed {
+                    out.push_str(line);
                 }
                 continue;
             }
@@ -70,8 +75,8 @@ enum Block {
     File(String, String),
     /// Something to read.
     Other,
-    /// Commands and what they write.
-    Commands,
+    /// Commands and what they write. A program without PDF cannot be asked for one; what is written is believed.
+    Commands { believed: bool },
 }
 
 /// Runs one command; only a few are known.
