@@ -73,6 +73,11 @@ impl<'a> Yaml<'a> {
 
     /// Reads the text as `T`. `None` means that a finding was pushed.
     pub fn parse<T: DeserializeOwned>(&self, diags: &mut Diagnostics) -> Option<T> {
+        let plain = serde_yaml::with_deserializer_from_str_with_options(self.text, options(), |de| T::deserialize(de));
+        if let Ok(value) = plain {
+            return Some(value);
+        }
+        // Once more for the path of what is wrong; keeping it in mind all the time would cost every good file.
         let mut path = None;
         let result = serde_yaml::with_deserializer_from_str_with_options(self.text, options(), |de| {
             serde_path_to_error::deserialize::<_, T>(de).map_err(|e| {
