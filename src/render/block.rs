@@ -7,12 +7,13 @@
 //! Never: what the blocks hold.
 
 use super::escape::{escape, escaped};
-use super::html::{Part, Writer};
+use super::html::Writer;
+use crate::site::Part;
 use crate::source::Spanned;
 use crate::syntax::directive::{Audience, Directive, Urgency};
 use crate::syntax::markdown::fill;
 
-impl<'s> Writer<'s> {
+impl Writer<'_> {
     pub(super) fn open_directive(&mut self, part: Part<'_>, i: u32) {
         match &part.body.directives[i as usize] {
             Directive::Care { urgency, title } => self.open_care(part, *urgency, title),
@@ -98,18 +99,9 @@ impl<'s> Writer<'s> {
         (self.level + 1).min(6).to_string()
     }
 
-    /// The value that a text asks for by name.
-    pub(super) fn value<'v>(&self, part: Part<'v>, name: &str) -> Option<&'v str>
-    where
-        's: 'v,
-    {
-        let settings = &self.shared.site.model.settings;
-        part.values.get(name).map(String::as_str).or_else(|| settings.placeholder(name))
-    }
-
     /// The words after a block's name, with values put in.
     fn title(&self, part: Part<'_>, words: &Spanned<String>) -> String {
-        fill(&words.value, |name| self.value(part, name))
+        fill(&words.value, |name| part.value(self.shared.site, name))
     }
 }
 

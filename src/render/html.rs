@@ -12,8 +12,7 @@ use super::href::Files;
 use super::terms::TermFinder;
 use crate::model::strings::Strings;
 use crate::name::{Lang, SheetName};
-use crate::site::{OutlineEntry, PageId, Resolved, Site};
-use crate::source::FileId;
+use crate::site::{OutlineEntry, PageId, Part, Site};
 use crate::syntax::body::{Alert, Align, Body, Kind, Tag};
 use std::collections::BTreeMap;
 
@@ -54,21 +53,10 @@ pub struct Shared<'s> {
 /// Writes the text of a page.
 #[must_use]
 pub fn write(shared: Shared<'_>, id: PageId) -> Text {
-    let (page, resolved) = (shared.site.page(id), &shared.site.texts[id.0]);
     let root = shared.site.placement(id).address.to_root();
     let mut writer = Writer::new(shared, root, &shared.site.outlines[id.0]);
-    writer.body(Part { body: &page.body, resolved, file: page.file, values: &BTreeMap::new() });
+    writer.body(Part::page(shared.site, id));
     writer.finish()
-}
-
-/// One body on its way out: the page's own, or that of a fragment.
-#[derive(Clone, Copy)]
-pub(super) struct Part<'p> {
-    pub body: &'p Body,
-    pub resolved: &'p Resolved,
-    pub file: FileId,
-    /// The values of a fragment's parameters.
-    pub values: &'p BTreeMap<String, String>,
 }
 
 /// A footnote on its way.
@@ -141,15 +129,14 @@ impl<'s> Writer<'s> {
     }
 
     pub(super) fn body(&mut self, part: Part<'_>) {
-        let file = self.shared.site.sources.get(part.file).text().unwrap_or("");
         for (i, event) in part.body.events.iter().enumerate() {
             match event.kind {
                 Kind::Open(tag) => self.open(part, tag, i),
                 Kind::Close(tag) => self.close(part, tag),
-                Kind::Text | Kind::Owned(_) => self.words(part.body.words(event, file).unwrap_or("")),
+                Kind::Text | Kind::Owned(_) => self.words(part.body.words(event, part.text).unwrap_or("")),
                 Kind::Code(_) => {
                     self.out.push_str("<code>");
-                    escape(part.body.words(event, file).unwrap_or(""), &mut self.out);
+                    escape(part.body.words(event, part.text).unwrap_or(""), &mut self.out);
                     self.out.push_str("</code>");
                 }
                 Kind::SoftBreak => self.out.push('\n'),
@@ -163,7 +150,7 @@ impl<'s> Writer<'s> {
                 Kind::Figure(i) => self.figure(part, i),
                 Kind::Citation(i) => self.citation(&part.resolved.citations[i as usize]),
                 Kind::Placeholder(i) => {
-                    let value = self.value(part, &part.body.placeholders[i as usize].value);
+                    let value = part.value(self.shared.site, &part.body.placeholders[i as usize].value);
                     self.words(value.unwrap_or(""));
                 }
                 Kind::FootnoteMark(i) => self.footnote_mark(&part.body.footnotes[i as usize]),
@@ -358,12 +345,10 @@ impl<'s> Writer<'s> {
     }
 
     fn include(&mut self, part: Part<'_>, i: u32) {
-        let Some(included) = part.resolved.includes.get(&i) else { return };
-        let fragment = &self.shared.site.model.fragments[included.fragment];
-        let resolved = &self.shared.site.fragments[included.fragment];
+        let Some(included) = part.included(self.shared.site, i) else { return };
         self.bodies += 1;
         let outer = std::mem::replace(&mut self.this_body, self.bodies);
-        self.body(Part { body: &fragment.body, resolved, file: fragment.file, values: &included.values });
+        self.body(included);
         self.this_body = outer;
     }
 }

@@ -7,11 +7,11 @@
 
 use super::escape::{escape, escaped};
 use super::href::href;
-use super::html::{Note, Part, Text, Writer};
+use super::html::{Note, Text, Writer};
 use super::language;
 use crate::model::strings::Strings;
 use crate::name::SheetName;
-use crate::site::{Shown, Site, Target};
+use crate::site::{Part, Shown, Site, Target};
 use crate::syntax::body::Image;
 
 impl Writer<'_> {

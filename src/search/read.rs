@@ -8,11 +8,10 @@
 
 use super::{Card, Document, Line, Section};
 use crate::model::page::Kind as PageKind;
-use crate::site::{OutlineEntry, PageId, Resolved, Site};
-use crate::syntax::body::{Body, Kind, Tag};
+use crate::site::{OutlineEntry, PageId, Part, Site};
+use crate::syntax::body::{Kind, Tag};
 use crate::syntax::directive::{Audience, Directive, Urgency};
 use crate::syntax::markdown::fill;
-use std::collections::BTreeMap;
 
 /// The document of a page.
 #[must_use]
@@ -37,12 +36,7 @@ pub fn page(site: &Site<'_>, id: PageId) -> Document {
         card: None,
         cards: Vec::new(),
     };
-    reader.body(Part {
-        body: &page.body,
-        resolved: &site.texts[id.0],
-        text: site.sources.get(page.file).text().unwrap_or_default(),
-        values: &BTreeMap::new(),
-    });
+    reader.body(Part::page(site, id));
     reader.end_line();
     Document {
         address: site.placement(id).address.file(),
@@ -56,15 +50,6 @@ pub fn page(site: &Site<'_>, id: PageId) -> Document {
 fn nav_title(site: &Site<'_>, id: PageId) -> String {
     let front = &site.page(id).front;
     front.nav_title.clone().unwrap_or_else(|| front.title.clone())
-}
-
-/// One body on its way: the page's own, or that of a fragment.
-#[derive(Clone, Copy)]
-struct Part<'p> {
-    body: &'p Body,
-    resolved: &'p Resolved,
-    text: &'p str,
-    values: &'p BTreeMap<String, String>,
 }
 
 struct Reader<'s> {
@@ -88,7 +73,7 @@ struct Reader<'s> {
     cards: Vec<Card>,
 }
 
-impl<'s> Reader<'s> {
+impl Reader<'_> {
     fn body(&mut self, part: Part<'_>) {
         for event in &part.body.events {
             match event.kind {
@@ -99,7 +84,7 @@ impl<'s> Reader<'s> {
                 }
                 Kind::SoftBreak | Kind::HardBreak => self.line.push(' '),
                 Kind::Placeholder(i) => {
-                    let value = self.value(part, &part.body.placeholders[i as usize].value);
+                    let value = part.value(self.site, &part.body.placeholders[i as usize].value);
                     self.line.push_str(value.unwrap_or_default());
                 }
                 Kind::Include(i) => self.include(part, i),
@@ -177,7 +162,7 @@ impl<'s> Reader<'s> {
         match &part.body.directives[i as usize] {
             Directive::Care { urgency, title } => {
                 self.numbered_cards += 1;
-                let title = fill(&title.value, |name| self.value(part, name));
+                let title = fill(&title.value, |name| part.value(self.site, name));
                 self.say(&title);
                 self.card = (*urgency != Urgency::NonUrgent).then(|| Card {
                     urgency: *urgency,
@@ -191,12 +176,12 @@ impl<'s> Reader<'s> {
             }
             Directive::Details { summary } => {
                 self.details += 1;
-                let words = fill(&summary.value, |name| self.value(part, name));
+                let words = fill(&summary.value, |name| part.value(self.site, name));
                 self.outer.push(self.here);
                 self.begin(format!("details-{}", self.details), words, self.sections[self.here].clinician);
             }
             Directive::Tab { name } => {
-                let words = fill(&name.value, |name| self.value(part, name));
+                let words = fill(&name.value, |name| part.value(self.site, name));
                 self.say(&words);
             }
             Directive::For(audience) => {
@@ -248,24 +233,10 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn value<'v>(&self, part: Part<'v>, name: &str) -> Option<&'v str>
-    where
-        's: 'v,
-    {
-        let site: &'s Site<'s> = self.site;
-        part.values.get(name).map(String::as_str).or_else(|| site.model.settings.placeholder(name))
-    }
-
     fn include(&mut self, part: Part<'_>, i: u32) {
-        let Some(included) = part.resolved.includes.get(&i) else { return };
+        let Some(included) = part.included(self.site, i) else { return };
         self.end_line();
-        let fragment = &self.site.model.fragments[included.fragment];
-        self.body(Part {
-            body: &fragment.body,
-            resolved: &self.site.fragments[included.fragment],
-            text: self.site.sources.get(fragment.file).text().unwrap_or_default(),
-            values: &included.values,
-        });
+        self.body(included);
         self.end_line();
     }
 }

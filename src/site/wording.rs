@@ -7,13 +7,12 @@
 //!
 //! Never: HTML, who reviewed what.
 
-use super::links::{Resolved, Shown};
-use super::{PageId, Site};
+use super::links::Shown;
+use super::{PageId, Part, Site};
 use crate::model::wording::{Kind as Sort, Paragraph, Wording, fingerprint_of, plain, short};
-use crate::syntax::body::{Alert, Body, Kind, Tag};
+use crate::syntax::body::{Alert, Kind, Tag};
 use crate::syntax::directive::{Audience, Directive, Urgency};
 use crate::syntax::markdown::fill;
-use std::collections::BTreeMap;
 
 /// The text of a page.
 #[must_use]
@@ -33,27 +32,11 @@ pub fn wording(site: &Site<'_>, id: PageId) -> Wording {
     for door in &front.doors {
         writer.wording.put(Sort::Text, plain(&format!("way in: {}: {} ({})", door.title, door.text, door.to.value)));
     }
-    writer.body(Part {
-        body: &page.body,
-        resolved: &site.texts[id.0],
-        text: site.sources.get(page.file).text().unwrap_or_default(),
-        values: &BTreeMap::new(),
-    });
+    writer.body(Part::page(site, id));
     writer.flush();
     let Writer { mut wording, cited, .. } = writer;
     wording.cite(&site.model.bibliography, &cited);
     wording
-}
-
-/// One body on its way: the page's own, or that of a fragment.
-#[derive(Clone, Copy)]
-struct Part<'p> {
-    body: &'p Body,
-    resolved: &'p Resolved,
-    /// The text of its file.
-    text: &'p str,
-    /// The values of a fragment's parameters.
-    values: &'p BTreeMap<String, String>,
 }
 
 struct Writer<'s> {
@@ -129,7 +112,8 @@ impl<'s> Writer<'s> {
                 }
                 Kind::Citation(i) => self.citation(part, i),
                 Kind::Placeholder(i) => {
-                    self.line.push_str(self.value(part, &part.body.placeholders[i as usize].value).unwrap_or_default());
+                    self.line
+                        .push_str(part.value(self.site, &part.body.placeholders[i as usize].value).unwrap_or_default());
                 }
                 Kind::FootnoteMark(i) => self.line.extend(["[^", &part.body.footnotes[i as usize], "]"]),
                 Kind::Include(i) => self.include(part, i),
@@ -215,7 +199,7 @@ impl<'s> Writer<'s> {
 
     fn open_directive(&mut self, part: Part<'_>, i: u32) {
         self.flush();
-        let filled = |words: &str| fill(words, |name| self.value(part, name));
+        let filled = |words: &str| fill(words, |name| part.value(self.site, name));
         let title = match &part.body.directives[i as usize] {
             Directive::Care { urgency, title } => format!("[{}] {}", level(*urgency), filled(&title.value)),
             Directive::Details { summary } => format!("[details] {}", filled(&summary.value)),
@@ -266,24 +250,10 @@ impl<'s> Writer<'s> {
         }
     }
 
-    fn value<'v>(&self, part: Part<'v>, name: &str) -> Option<&'v str>
-    where
-        's: 'v,
-    {
-        let site: &'s Site<'s> = self.site;
-        part.values.get(name).map(String::as_str).or_else(|| site.model.settings.placeholder(name))
-    }
-
     fn include(&mut self, part: Part<'_>, i: u32) {
-        let Some(included) = part.resolved.includes.get(&i) else { return };
+        let Some(included) = part.included(self.site, i) else { return };
         self.flush();
-        let fragment = &self.site.model.fragments[included.fragment];
-        self.body(Part {
-            body: &fragment.body,
-            resolved: &self.site.fragments[included.fragment],
-            text: self.site.sources.get(fragment.file).text().unwrap_or_default(),
-            values: &included.values,
-        });
+        self.body(included);
         self.flush();
     }
 }
