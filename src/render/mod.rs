@@ -35,7 +35,7 @@ pub use review::ReviewSheet;
 pub use sheet::WantedSheets;
 
 use crate::bundle::Bundle;
-use crate::compiled::{Hours, compile};
+use crate::compiled::{Compiled, Hours, compile};
 use crate::diag::Diagnostics;
 use crate::model::page::Kind;
 use crate::model::protocol::ProtocolFile;
@@ -80,11 +80,12 @@ pub fn render(site: &Site<'_>, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) 
         let mut ready = diags.par_map(&ids, |&id, diags| page(frame, templates, id, &texts[id.0], diags));
         sheet::publish(frame, templates, pdf, &mut bundle, diags);
         ready.extend(own_pages(frame, templates, &usage, &bundle, diags));
-        compiled_protocols(frame, &mut bundle, diags);
+        let compiled = compiled(frame, diags);
+        compiled_protocols(frame, &compiled, &mut bundle, diags);
         if frame.has_own_pages() {
             let not_found = templates.render("404.html", &own::not_found(frame), diags);
             bundle.insert("404.html", not_found, "templates/404.html", diags);
-            planner::scripts(frame, &mut bundle, diags);
+            planner::scripts(frame, &compiled, &mut bundle, diags);
         }
         for Ready { page, file, from, html } in ready {
             bundle.insert(file, html, from, diags);
@@ -232,20 +233,30 @@ fn hours(settings: &Settings) -> Hours {
     Hours { wake: settings.wake, bed: settings.bed }
 }
 
-/// Each protocol of a language as data for scripts: `protocols/ID.json`, `protocols/ID.es.json`. One that was
-/// withdrawn is dated by nobody.
-fn compiled_protocols(frame: &Frame<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) {
-    let settings = &frame.site.model.settings;
-    let hours = hours(settings);
-    let json = |protocol: &ProtocolFile| {
-        serde_json::to_string(&compile(protocol, hours)).expect("texts, numbers and lists are always JSON")
-    };
+/// The protocols of a language as scripts need them, in order of id. One that was withdrawn is dated by nobody.
+fn compiled<'s>(frame: &Frame<'s>, diags: &mut Diagnostics) -> Vec<(&'s ProtocolFile, Compiled<'s>)> {
+    let hours = hours(&frame.site.model.settings);
     let protocols: Vec<&ProtocolFile> =
         frame.protocols().into_iter().filter(|protocol| !protocol.is_withdrawn()).collect();
-    for (protocol, json) in protocols.iter().zip(diags.par_map(&protocols, |protocol, _| json(protocol))) {
+    diags.par_map(&protocols, |&protocol, _| (protocol, compile(protocol, hours)))
+}
+
+/// Each of them as a file: `protocols/ID.json`, `protocols/ID.es.json`.
+fn compiled_protocols(
+    frame: &Frame<'_>,
+    compiled: &[(&ProtocolFile, Compiled<'_>)],
+    bundle: &mut Bundle,
+    diags: &mut Diagnostics,
+) {
+    for (protocol, data) in compiled {
         let from = frame.site.sources.get(protocol.file).path.clone();
-        bundle.insert(href::compiled(protocol), json + "\n", from, diags);
+        bundle.insert(href::compiled(protocol), json(data) + "\n", from, diags);
     }
+}
+
+/// One of our values as JSON.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("texts, numbers and lists are always JSON")
 }
 
 #[derive(Serialize)]

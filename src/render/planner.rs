@@ -10,9 +10,9 @@
 
 use super::frame::Frame;
 use super::view::{ArticleView, LinkView};
-use super::{hours, href, own, sheet};
+use super::{hours, href, json, own, sheet};
 use crate::bundle::Bundle;
-use crate::compiled::{Compiled, compile};
+use crate::compiled::Compiled;
 use crate::diag::Diagnostics;
 use crate::model::planner::Question;
 use crate::model::protocol::ProtocolFile;
@@ -67,7 +67,7 @@ struct Offer<'a> {
 /// The file of a protocol.
 #[derive(Serialize)]
 struct Loaded<'a> {
-    protocol: Compiled<'a>,
+    protocol: &'a Compiled<'a>,
     plan: Plan,
     sheets: Kit,
 }
@@ -147,24 +147,25 @@ pub fn view(frame: &Frame<'_>) -> ArticleView {
 }
 
 /// Puts the file of each protocol in its place.
-pub fn scripts(frame: &Frame<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) {
+pub fn scripts(
+    frame: &Frame<'_>,
+    compiled: &[(&ProtocolFile, Compiled<'_>)],
+    bundle: &mut Bundle,
+    diags: &mut Diagnostics,
+) {
     let settings = &frame.site.model.settings;
     let hours = hours(settings);
-    let text = |protocol: &ProtocolFile| {
+    let text = |protocol: &ProtocolFile, data: &Compiled<'_>| {
         let own = protocol.clinic_inputs.iter();
         let inputs =
             own.map(|(id, value)| (id.clone(), Given { value: value.clone(), layer: Layer::Clinic })).collect();
         let plan = Plan { inputs, ..Plan::new(hours.wake, hours.bed) };
-        let loaded = Loaded { protocol: compile(protocol, hours), plan, sheets: sheet::for_script(frame, protocol) };
+        let loaded = Loaded { protocol: data, plan, sheets: sheet::for_script(frame, protocol) };
         format!("latchworkPlanner.receive({});\n", json(&json(&loaded)))
     };
-    let protocols: Vec<&ProtocolFile> = planned(frame).collect();
-    for (protocol, text) in protocols.iter().zip(diags.par_map(&protocols, |protocol, _| text(protocol))) {
+    let texts = diags.par_map(compiled, |(protocol, data), _| text(protocol, data));
+    for ((protocol, _), text) in compiled.iter().zip(texts) {
         let from = frame.site.sources.get(protocol.file).path.clone();
         bundle.insert(href::planner_script(protocol.id()), text, from, diags);
     }
-}
-
-fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("texts, numbers and lists are always JSON")
 }
