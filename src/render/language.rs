@@ -17,7 +17,7 @@ use crate::site::{Site, Target};
 /// The language of the words of a protocol.
 #[must_use]
 pub fn of_protocol<'s>(site: &'s Site<'_>, protocol: &'s ProtocolFile) -> &'s Lang {
-    protocol.lang.as_ref().unwrap_or(site.model.settings.main_language())
+    protocol.language(site.model.settings.main_language())
 }
 
 /// The language of what a link in this language leads to, where it is another one.

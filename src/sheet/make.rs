@@ -216,7 +216,7 @@ impl Make<'_> {
     /// A telephone number. Between words that run from right to left its groups would change places, so there it
     /// stands in marks that are not seen.
     fn number(&self, number: &str) -> String {
-        let lang = self.protocol.lang.as_ref().unwrap_or(self.settings.main_language());
+        let lang = self.protocol.language(self.settings.main_language());
         if lang.direction() == "rtl" { format!("\u{2066}{number}\u{2069}") } else { number.to_owned() }
     }
 

@@ -128,7 +128,7 @@ fn texts<'a>(site: &'a Site<'a>) -> Vec<Text<'a>> {
             word: if protocol.is_withdrawn() { "withdrawn" } else { status.word() },
             due: protocol.review.due.map(|due| due.value),
             record: model.records.get(path),
-            lang: protocol.lang.as_ref().unwrap_or(model.settings.main_language()),
+            lang: protocol.language(model.settings.main_language()),
         }
     });
     let mut all: Vec<Text<'a>> = pages.chain(protocols).collect();

@@ -7,6 +7,7 @@
 //! Never: whether anything was asked for.
 
 use super::ask::PLAN_END;
+use super::strings;
 use crate::model::Model;
 use crate::model::protocol::words::interval_words;
 use crate::model::protocol::{ProtocolFile, Text};
@@ -83,7 +84,7 @@ fn parts(protocol: &ProtocolFile) -> Vec<Line> {
 
 /// The activities whose interval by day is a range; in a ramp, whose stages have some.
 fn intervals(model: &Model, protocol: &ProtocolFile) -> Vec<Line> {
-    let strings = model.strings.get(model.settings.main_language());
+    let strings = strings(model, protocol);
     let w = |key| strings.map_or(key, |strings| strings.get(key));
     let range = |pace: &Pace| match &pace.frequency {
         Frequency::Every { day, .. } if !day.is_exact() => Some(interval_words(*day, &w)),

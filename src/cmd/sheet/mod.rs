@@ -93,7 +93,7 @@ fn asked(sheet: &cli::Sheet, model: &Model, protocol: &ProtocolFile) -> Result<(
 
 /// The interface text in the language of a protocol's words.
 fn strings<'m>(model: &'m Model, protocol: &ProtocolFile) -> Option<&'m Strings> {
-    model.strings.get(protocol.lang.as_ref().unwrap_or(model.settings.main_language()))
+    model.strings.get(protocol.language(model.settings.main_language()))
 }
 
 fn refuse(objections: &[String]) -> Exit {

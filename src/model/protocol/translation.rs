@@ -56,6 +56,12 @@ impl ProtocolFile {
     pub fn in_language(&self, lang: &Lang) -> &Self {
         self.translations.get(lang).unwrap_or(self)
     }
+
+    /// The language of its words; `main` is the site's.
+    #[must_use]
+    pub fn language<'a>(&'a self, main: &'a Lang) -> &'a Lang {
+        self.lang.as_ref().unwrap_or(main)
+    }
 }
 
 /// A protocol that is translated.
