@@ -9,7 +9,7 @@
 
 use super::date::{Every, Expr};
 use super::grid::{Pool, TimingForm, timings};
-use crate::model::protocol::{Level, ProtocolFile, Text};
+use crate::model::protocol::{ProtocolFile, Text};
 use crate::schedule::{
     ActivityId, AnchorId, Bounds, CheckpointId, DayRule, KindId, KnownBy, Minutes, Order, PersonId, PhaseId, Presence,
     ProtocolId, Recurrence, TaperId,
@@ -325,7 +325,7 @@ pub(super) struct AlertForm<'a> {
 pub(super) fn alerts(file: &ProtocolFile) -> Vec<AlertForm<'_>> {
     let forms = file.core.alerts.iter().zip(&file.alerts).map(|(alert, words)| AlertForm {
         text: words.text.plain(),
-        level: level(words.level),
+        level: words.level.word(),
         date: Expr::of(&alert.date),
         order: alert.order,
         other: Expr::of(&alert.other),
@@ -347,18 +347,10 @@ pub(super) struct CallForm<'a> {
 pub(super) fn calls(file: &ProtocolFile) -> Vec<CallForm<'_>> {
     let forms = file.calls.iter().map(|call| CallForm {
         id: &call.id,
-        level: level(call.level),
+        level: call.level.word(),
         title: call.title.plain(),
         about: plain(call.about.as_ref()),
         items: plains(&call.items),
     });
     forms.collect()
-}
-
-fn level(level: Level) -> &'static str {
-    match level {
-        Level::Emergency => "emergency",
-        Level::Urgent => "urgent",
-        Level::NonUrgent => "non-urgent",
-    }
 }

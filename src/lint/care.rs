@@ -17,9 +17,6 @@ use crate::syntax::directive::{Directive, Urgency};
 /// How many letters of text may stand before the first card of a page about safety.
 const BEFORE_HELP: usize = 1200;
 
-const LEVELS: [(Urgency, &str); 3] =
-    [(Urgency::Emergency, "emergency"), (Urgency::Urgent, "urgent"), (Urgency::NonUrgent, "non-urgent")];
-
 /// What a page says about getting help.
 #[derive(Default)]
 pub(super) struct Help {
@@ -130,7 +127,7 @@ fn leads_to_help(doc: &Doc<'_>) -> bool {
 /// More than one card of a level on a page.
 pub(super) fn many(doc: &Doc<'_>, diags: &mut Diagnostics) {
     let cards = &doc.help.cards;
-    for (level, name) in LEVELS {
+    for level in Urgency::ALL {
         if let [first, second, ..] = cards.iter().filter(|card| card.urgency == level).collect::<Vec<_>>()[..] {
             // The finding belongs to the page, although a card of a fragment may be meant.
             let own = |card: &Card| card.title.file == doc.file;
@@ -141,7 +138,7 @@ pub(super) fn many(doc: &Doc<'_>, diags: &mut Diagnostics) {
             } else {
                 doc.key("title")
             };
-            let message = format!("this page has more than one card `{name}`");
+            let message = format!("this page has more than one card `{}`", level.word());
             diags.push(
                 Diagnostic::new(Code::ManyCareCards, span, message)
                     .help("put all signs of one level into one card: several cards weaken each other"),

@@ -13,6 +13,7 @@ use crate::model::protocol::Text;
 use crate::name::Lang;
 use crate::schedule::InputValue;
 use crate::source::{FileId, Sources};
+use crate::syntax::directive::Urgency;
 use crate::syntax::yaml::Yaml;
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -58,6 +59,16 @@ impl Strings {
             Some(condition) => self.fill("only_if", &[("what", &what), ("condition", &condition.plain())]),
             None => what,
         }
+    }
+
+    /// How urgent something is, in words.
+    #[must_use]
+    pub fn urgency(&self, urgency: Urgency) -> &str {
+        self.get(match urgency {
+            Urgency::Emergency => "care_emergency",
+            Urgency::Urgent => "care_urgent",
+            Urgency::NonUrgent => "care_non_urgent",
+        })
     }
 
     /// A number as this language writes it: `4,2 kg`.

@@ -57,12 +57,18 @@ impl Writer<'_> {
 
     fn open_care(&mut self, part: Part<'_>, urgency: Urgency, title: &Spanned<String>) {
         let words = self.title(part, title);
-        let (class, key) = care(urgency);
         self.cards += 1;
         let (n, level) = (self.cards.to_string(), self.next_level());
-        self.out.extend(["<section class=\"care ", class, "\" aria-labelledby=\"care-", &n, "\"><h", &level]);
+        self.out.extend([
+            "<section class=\"care care-",
+            urgency.word(),
+            "\" aria-labelledby=\"care-",
+            &n,
+            "\"><h",
+            &level,
+        ]);
         self.out.extend([" class=\"care-title\" id=\"care-", &n, "\"><span class=\"care-level\">"]);
-        escape(self.shared.strings.get(key), &mut self.out);
+        escape(self.shared.strings.urgency(urgency), &mut self.out);
         self.out.push_str("</span> ");
         escape(&words, &mut self.out);
         self.out.extend(["</h", &level, "><div class=\"care-body\">\n"]);
@@ -102,15 +108,5 @@ impl Writer<'_> {
     /// The words after a block's name, with values put in.
     fn title(&self, part: Part<'_>, words: &Spanned<String>) -> String {
         fill(&words.value, |name| part.value(self.shared.site, name))
-    }
-}
-
-/// The class and the interface text of an urgency.
-#[must_use]
-pub fn care(urgency: Urgency) -> (&'static str, &'static str) {
-    match urgency {
-        Urgency::Emergency => ("care-emergency", "care_emergency"),
-        Urgency::Urgent => ("care-urgent", "care_urgent"),
-        Urgency::NonUrgent => ("care-non-urgent", "care_non_urgent"),
     }
 }

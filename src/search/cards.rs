@@ -11,7 +11,6 @@ use super::count::Counted;
 use super::groups::Groups;
 use super::stem::Language;
 use super::{Card, Document, Line, fold};
-use crate::syntax::directive::Urgency;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A card with what its words tell.
@@ -42,7 +41,7 @@ pub fn cards(documents: &[Document], counted: &Counted, groups: &Groups, languag
     let mut seen = BTreeSet::new();
     all.retain(|(card, _)| seen.insert((card.urgency, &card.title, &card.lines)) || !card.found_by.is_empty());
     let telling = |(card, (number, document)): (&Card, (usize, &Document))| Telling {
-        level: level(card.urgency),
+        level: card.urgency.word(),
         title: card.title.clone(),
         href: format!("{}#{}", document.address, card.anchor),
         document: number,
@@ -91,12 +90,4 @@ fn shares(documents: &[Document], counted: &Counted, language: &Language) -> BTr
         (term, inside * 100 / all)
     };
     inside.into_iter().map(share).filter(|(_, share)| *share > 0).collect()
-}
-
-fn level(urgency: Urgency) -> &'static str {
-    match urgency {
-        Urgency::Emergency => "emergency",
-        Urgency::Urgent => "urgent",
-        Urgency::NonUrgent => "non-urgent",
-    }
 }

@@ -10,7 +10,7 @@ use crate::model::glossary::Term;
 use crate::model::protocol::{Call, CheckpointText, ProtocolFile, Text};
 use crate::model::strings::Strings;
 use crate::schedule::Phase;
-use crate::sheet::{offered, title_key, urgency};
+use crate::sheet::{offered, title_key};
 use crate::syntax::directive::Urgency;
 
 /// The document of a protocol's page.
@@ -74,7 +74,7 @@ fn checkpoint_text(checkpoint: &CheckpointText) -> String {
 fn card(call: &Call, number: usize, section: usize) -> Option<Card> {
     let about = call.about.iter().map(|about| Line { item: false, text: about.plain() });
     let items = call.items.iter().map(|item| Line { item: true, text: item.plain() });
-    let urgency = urgency(call.level);
+    let urgency = call.level;
     (urgency != Urgency::NonUrgent).then(|| Card {
         urgency,
         title: call.title.plain(),

@@ -12,12 +12,11 @@ use super::{
     Block, Contact, Draft, Footer, Page, Paper, Print, Qr, Sheet, SmallWords, Stamp, day_log, equipment, medicines,
     plan, steps, title_key, visits, week, when_to_call,
 };
-use crate::model::protocol::{Audience, Call, Level, ProtocolFile, Text};
+use crate::model::protocol::{Audience, Call, ProtocolFile, Text};
 use crate::model::settings::Settings;
 use crate::model::strings::Strings;
 use crate::name::SheetName;
 use crate::schedule::{Day, Schedule, Status};
-use crate::syntax::directive::Urgency;
 use serde::Serialize;
 
 /// What a sheet is made of.
@@ -222,11 +221,10 @@ impl Make<'_> {
 
     /// A call as a care card.
     pub(super) fn care(&self, call: &Call) -> Block {
-        let (level, label) = level_words(call.level);
-        let contact = self.settings.contacts.by(urgency(call.level));
+        let contact = self.settings.contacts.by(call.level);
         Block::Care {
-            level,
-            level_label: self.strings.get(label).to_owned(),
+            level: call.level.word(),
+            level_label: self.strings.urgency(call.level).to_owned(),
             title: call.title.plain(),
             items: call.items.iter().map(Text::plain).collect(),
             contact: Some(Contact {
@@ -235,26 +233,6 @@ impl Make<'_> {
                 note: contact.note.clone(),
             }),
         }
-    }
-}
-
-/// The level of a call as a class and as the key of its words.
-#[must_use]
-pub fn level_words(level: Level) -> (&'static str, &'static str) {
-    match level {
-        Level::Emergency => ("emergency", "care_emergency"),
-        Level::Urgent => ("urgent", "care_urgent"),
-        Level::NonUrgent => ("non-urgent", "care_non_urgent"),
-    }
-}
-
-/// Whose number belongs to a level.
-#[must_use]
-pub fn urgency(level: Level) -> Urgency {
-    match level {
-        Level::Emergency => Urgency::Emergency,
-        Level::Urgent => Urgency::Urgent,
-        Level::NonUrgent => Urgency::NonUrgent,
     }
 }
 

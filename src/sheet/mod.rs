@@ -27,7 +27,7 @@ use crate::name::SheetName;
 use serde::Serialize;
 
 pub use kit::{Kit, kit};
-pub use make::{Make, lay_out, level_words, offered, published, status_label, urgency};
+pub use make::{Make, lay_out, offered, published, status_label};
 pub use qr::Qr;
 
 /// A printable sheet.

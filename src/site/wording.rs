@@ -11,7 +11,7 @@ use super::links::Shown;
 use super::{PageId, Part, Site};
 use crate::model::wording::{Kind as Sort, Paragraph, Wording, fingerprint_of, plain, short};
 use crate::syntax::body::{Alert, Kind, Tag};
-use crate::syntax::directive::{Audience, Directive, Urgency};
+use crate::syntax::directive::{Audience, Directive};
 use crate::syntax::markdown::fill;
 
 /// The text of a page.
@@ -201,7 +201,7 @@ impl<'s> Writer<'s> {
         self.flush();
         let filled = |words: &str| fill(words, |name| part.value(self.site, name));
         let title = match &part.body.directives[i as usize] {
-            Directive::Care { urgency, title } => format!("[{}] {}", level(*urgency), filled(&title.value)),
+            Directive::Care { urgency, title } => format!("[{}] {}", urgency.word(), filled(&title.value)),
             Directive::Details { summary } => format!("[details] {}", filled(&summary.value)),
             Directive::Tab { name } => format!("[tab] {}", filled(&name.value)),
             Directive::For(audience) => return self.audience.push(*audience),
@@ -255,13 +255,5 @@ impl<'s> Writer<'s> {
         self.flush();
         self.body(included);
         self.flush();
-    }
-}
-
-fn level(urgency: Urgency) -> &'static str {
-    match urgency {
-        Urgency::Emergency => "emergency",
-        Urgency::Urgent => "urgent",
-        Urgency::NonUrgent => "non-urgent",
     }
 }

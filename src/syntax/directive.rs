@@ -20,6 +20,21 @@ pub enum Urgency {
     NonUrgent,
 }
 
+impl Urgency {
+    /// Every one, the most urgent first.
+    pub const ALL: [Self; 3] = [Self::Emergency, Self::Urgent, Self::NonUrgent];
+
+    /// Its name, as it is written.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Emergency => "emergency",
+            Self::Urgent => "urgent",
+            Self::NonUrgent => "non-urgent",
+        }
+    }
+}
+
 /// Who a text is written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Audience {

@@ -14,6 +14,7 @@ use crate::schedule::{
     Status, TaperId,
 };
 use crate::source::{FileId, Span, Spanned};
+use crate::syntax::directive::Urgency;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -309,21 +310,10 @@ pub struct CheckpointText {
 /// What to say when dates stand in an order.
 #[derive(Clone, Debug)]
 pub struct AlertText {
-    /// How urgent it is.
-    pub level: Level,
+    /// How urgent it is: whose number stands with it.
+    pub level: Urgency,
     /// The words.
     pub text: Text,
-}
-
-/// How urgent a call is. Each has its own contact in the site's settings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// Emergency services, now.
-    Emergency,
-    /// The same day.
-    Urgent,
-    /// In the next days.
-    NonUrgent,
 }
 
 /// When to call, and whom.
@@ -331,8 +321,8 @@ pub enum Level {
 pub struct Call {
     /// Its name, by which a protocol adds to a shared one.
     pub id: String,
-    /// How urgent it is.
-    pub level: Level,
+    /// How urgent it is: whose number stands with it.
+    pub level: Urgency,
     /// Its title, in the words of a person.
     pub title: Text,
     /// Whom it is about.

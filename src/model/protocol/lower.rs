@@ -130,7 +130,7 @@ pub(super) fn lower(
         check_medicines(reader, &blocks, phase_texts.values().flat_map(|phase| &phase.medicines));
     }
     let calls = calls(blocks.calls, reader.diags);
-    if !blocks.unread && calls.iter().all(|call| call.level != super::Level::Emergency) {
+    if !blocks.unread && calls.iter().all(|call| call.level != crate::syntax::directive::Urgency::Emergency) {
         let span = reader.span(&raw.title);
         reader.diags.push(
             Diagnostic::new(Code::MissingCall, span, "this protocol does not say when to call emergency services")

@@ -37,7 +37,7 @@ pub(in crate::model) use entries::Entries;
 pub use figure::parse_input;
 pub use file::{
     ActivityText, AlertText, Audience, Call, CheckpointText, Due, Field, FieldKind, InputText, KindText, Labelled,
-    Level, Medicine, Missing, PhaseText, ProtocolFile, Review, SideRule, TaperText,
+    Medicine, Missing, PhaseText, ProtocolFile, Review, SideRule, TaperText,
 };
 pub use lower::parse;
 pub use own::OwnValue;

@@ -2,7 +2,7 @@
 //!
 //! Never: dates of the calendar, and whether the names exist.
 
-use super::file::{AlertText, CheckpointText, Labelled, Level, PhaseText};
+use super::file::{AlertText, CheckpointText, Labelled, PhaseText};
 use super::grammar::{Alerting, Begin, DayCount, Knowing, Needed};
 use super::raw::{RawAlert, RawAnchor, RawCheckpoint, RawNeed, RawPhase, Word};
 use super::reader::Reader;
@@ -13,10 +13,13 @@ use crate::schedule::{
     ProtocolId, Recurrence,
 };
 use crate::source::Spanned;
+use crate::syntax::directive::Urgency;
 
 /// The words for how urgent something is.
-pub(super) const LEVELS: [(&str, Level); 3] =
-    [("emergency", Level::Emergency), ("urgent", Level::Urgent), ("non-urgent", Level::NonUrgent)];
+pub(super) const LEVELS: [(&str, Urgency); 3] = {
+    let [first, second, third] = Urgency::ALL;
+    [(first.word(), first), (second.word(), second), (third.word(), third)]
+};
 
 /// Reads one anchor. `None` where its name, or how it becomes known, cannot be read.
 pub(super) fn anchor(reader: &mut Reader<'_>, key: &Word, raw: &RawAnchor) -> Option<(Anchor, Labelled)> {

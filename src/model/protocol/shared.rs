@@ -10,7 +10,7 @@
 //! Never: anything with a date or a pace; those are a protocol's own.
 
 use super::entries::Entries;
-use super::file::{Call, Field, FieldKind, KindText, Level, Medicine};
+use super::file::{Call, Field, FieldKind, KindText, Medicine};
 use super::grammar::FieldScale;
 use super::phase::LEVELS;
 use super::raw::{RawCall, RawField, RawKind, RawMedicine, RawShared, Word};
@@ -20,6 +20,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::dose::doses;
 use crate::schedule::{Kind, KindId};
 use crate::source::{FileId, Spanned};
+use crate::syntax::directive::Urgency;
 use crate::syntax::yaml::Yaml;
 use std::collections::BTreeMap;
 
@@ -57,7 +58,7 @@ impl SharedBlocks {
 #[derive(Clone, Debug)]
 pub(super) struct PartialCall {
     pub id: Spanned<String>,
-    pub level: Option<Level>,
+    pub level: Option<Urgency>,
     pub title: Option<Text>,
     pub about: Option<Text>,
     pub items: Vec<Text>,
@@ -205,7 +206,7 @@ fn call(reader: &mut Reader<'_>, key: &Word, raw: &RawCall) -> PartialCall {
     PartialCall {
         id: reader.yaml.place(key),
         // A level that is none was told; the call stays, as the most urgent, so that it is not missed elsewhere.
-        level: raw.level.as_ref().map(|word| reader.choice(word, &LEVELS).unwrap_or(Level::Emergency)),
+        level: raw.level.as_ref().map(|word| reader.choice(word, &LEVELS).unwrap_or(Urgency::Emergency)),
         title: raw.title.as_ref().map(|word| reader.text(word).unwrap_or_default()),
         about: reader.maybe_text(raw.about.as_ref()),
         items: reader.texts(&raw.items),

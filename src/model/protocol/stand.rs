@@ -12,7 +12,7 @@
 //!
 //! Never: what a line means.
 
-use super::file::{Due, Level, ProtocolFile};
+use super::file::{Due, ProtocolFile};
 use crate::diag::Diagnostics;
 use crate::model::bibliography::Bibliography;
 use crate::model::page;
@@ -106,13 +106,13 @@ pub fn wording(
     for own in settings.own_values(protocol.id()) {
         wording.put(Kind::Text, plain(&format!("{}: {}", own.path.value, own.value.value)));
     }
-    for (level, urgency) in LEVELS.iter().filter(|(level, _)| protocol.calls.iter().any(|call| call.level == *level)) {
-        let contact = settings.contacts.by(*urgency);
+    for level in Urgency::ALL.into_iter().filter(|level| protocol.calls.iter().any(|call| call.level == *level)) {
+        let contact = settings.contacts.by(level);
         let note = contact.note.as_deref().unwrap_or_default();
         let word = match level {
-            Level::Emergency => "emergency",
-            Level::Urgent => "urgent",
-            Level::NonUrgent => "routine",
+            Urgency::Emergency => "emergency",
+            Urgency::Urgent => "urgent",
+            Urgency::NonUrgent => "routine",
         };
         wording.put(Kind::Text, plain(&format!("{word}: {}: {} {note}", contact.label, contact.number)));
     }
@@ -122,9 +122,6 @@ pub fn wording(
     wording.cite(bibliography, &cited);
     wording
 }
-
-const LEVELS: [(Level, Urgency); 3] =
-    [(Level::Emergency, Urgency::Emergency), (Level::Urgent, Urgency::Urgent), (Level::NonUrgent, Urgency::NonUrgent)];
 
 /// Keys of the file that say how far its review is, which is not a part of what is reviewed.
 const NOT_READ: [&str; 2] = ["status:", "review_due:"];

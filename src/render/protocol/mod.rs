@@ -27,7 +27,7 @@ use crate::model::protocol::{Call, Marks, Medicine, ProtocolFile, Text, page_sta
 use crate::model::settings::Contact;
 use crate::name::Lang;
 use crate::schedule::{Checkpoint, DayWindow, Presence, Status, day_grid};
-use crate::sheet::{level_words, status_label, urgency};
+use crate::sheet::status_label;
 use serde::Serialize;
 
 /// The interface text, as the words of the model want it.
@@ -304,13 +304,12 @@ fn checkpoint_view(
 }
 
 fn call_view(frame: &Frame<'_>, call: &Call, numbering: &mut Numbering<'_>) -> CallView {
-    let (level, label) = level_words(call.level);
     CallView {
-        level,
-        level_label: frame.strings.get(label).to_owned(),
+        level: call.level.word(),
+        level_label: frame.strings.urgency(call.level).to_owned(),
         title: call.title.plain(),
         about: call.about.as_ref().map(Text::plain),
         items: all(numbering, &call.items),
-        contact: frame.site.model.settings.contacts.by(urgency(call.level)).clone(),
+        contact: frame.site.model.settings.contacts.by(call.level).clone(),
     }
 }

@@ -9,7 +9,6 @@ use crate::render::numbering::Numbering;
 use crate::render::template::Html;
 use crate::render::view::LinkView;
 use crate::schedule::{Alert, Id as _, LeadTime, Order};
-use crate::sheet::level_words;
 use serde::Serialize;
 
 /// A date that others hang on.
@@ -132,10 +131,9 @@ pub(super) fn alerts(frame: &Frame<'_>, protocol: &ProtocolFile, numbering: &mut
             Order::After => "alert_after",
         };
         let (date, other) = (words::date(&alert.date, protocol, w), words::date(&alert.other, protocol, w));
-        let (level, label) = level_words(text.level);
         AlertView {
-            level,
-            level_label: frame.strings.get(label).to_owned(),
+            level: text.level.word(),
+            level_label: frame.strings.urgency(text.level).to_owned(),
             when: frame.strings.fill(key, &[("date", &date), ("other", &other)]),
             text: Html::vouch(&numbering.text(&text.text)),
         }
