@@ -20,6 +20,7 @@
 #![expect(clippy::disallowed_methods, clippy::expect_used, reason = "measures the real thing, disk included")]
 
 mod corpus;
+mod numbers;
 mod timing;
 
 use jiff::civil::date;

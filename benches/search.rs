@@ -14,7 +14,10 @@
 #![allow(clippy::print_stdout, reason = "its figures are its result")]
 #![expect(clippy::disallowed_methods, clippy::expect_used, reason = "measures the real thing, disk included")]
 
+mod numbers;
+
 use latchwork::search::{Document, Index, Part, Section, Words, index};
+use numbers::Numbers;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -57,21 +60,11 @@ fn write(index: &Index, folder: &Path) -> &'static str {
     "core.js"
 }
 
-/// Numbers that look as if nobody had chosen them, always the same.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or(0) % limit
-    }
-
-    /// A rank: the first is drawn twice as often as the second, three times as often as the third.
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a draw")]
-    fn rank(&mut self) -> usize {
-        let share = self.below(1_000_000) as f64 / 1_000_000.0;
-        ((VOCABULARY as f64).powf(share) as usize).min(VOCABULARY) - 1
-    }
+/// A rank: the first is drawn twice as often as the second, three times as often as the third.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a draw")]
+fn rank(numbers: &mut Numbers) -> usize {
+    let share = numbers.below(1_000_000) as f64 / 1_000_000.0;
+    ((VOCABULARY as f64).powf(share) as usize).min(VOCABULARY) - 1
 }
 
 /// A word of the language, by its rank: seldom words are long.
@@ -92,7 +85,7 @@ fn documents(size: usize) -> Vec<Document> {
     let language: Vec<String> = (0..VOCABULARY).map(word).collect();
     let mut numbers = Numbers(1);
     let mut text = |count: usize| -> String {
-        let words: Vec<&str> = (0..count).map(|_| language[numbers.rank()].as_str()).collect();
+        let words: Vec<&str> = (0..count).map(|_| language[rank(&mut numbers)].as_str()).collect();
         words.join(" ")
     };
     let document = |number: usize| Document {

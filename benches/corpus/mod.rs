@@ -7,6 +7,7 @@
 #![allow(unreachable_pub, reason = "a module of a program of its own")]
 #![expect(clippy::disallowed_methods, reason = "writes the sites to measure")]
 
+use super::numbers::Numbers;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -37,20 +38,6 @@ const OBJECTS: [&str; 6] = [
 const WHENS: [&str; 5] =
     ["every day", "in the first week", "at each visit", "after the night", "when the plan changes"];
 const REFERENCES: usize = 40;
-
-/// Numbers that look as if nobody had chosen them, always the same.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or(0) % limit
-    }
-
-    fn one_of<'a>(&mut self, words: &[&'a str]) -> &'a str {
-        words[self.below(words.len())]
-    }
-}
 
 /// Writes a site with so many pages, fifty to a section.
 pub fn generate(root: &Path, pages: usize) {
