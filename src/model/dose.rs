@@ -38,7 +38,7 @@ const WORDS: [&str; 4] = ["once daily", "twice daily", "three times daily", "fou
 /// The bytes of everything that looks like a dose.
 #[must_use]
 pub fn doses(text: &str) -> Vec<Range<usize>> {
-    // Most texts have neither, and there are many of them.
+    // Most texts have neither or only digits, and there are many of them.
     let (digits, daily) = (text.bytes().any(|b| b.is_ascii_digit()), text.contains("aily") || text.contains("AILY"));
     if !digits && !daily {
         return Vec::new();
@@ -46,10 +46,14 @@ pub fn doses(text: &str) -> Vec<Range<usize>> {
     let numbers =
         starts(text, |before, c| c.is_ascii_digit() && !before.is_some_and(|b| b.is_alphanumeric() || b == '.'));
     let after_numbers = numbers.filter_map(|start| Some(start..after_number(text, start)?));
-    let words = starts(text, |before, c| c.is_alphabetic() && !before.is_some_and(char::is_alphanumeric));
-    let phrases =
-        words.filter_map(|start| Some(start..start + WORDS.iter().find(|word| begins(&text[start..], word))?.len()));
-    let mut all: Vec<_> = after_numbers.chain(phrases).collect();
+    let mut all: Vec<_> = after_numbers.collect();
+    if daily {
+        let words = starts(text, |before, c| c.is_alphabetic() && !before.is_some_and(char::is_alphanumeric));
+        all.extend(words.filter_map(|start| {
+            let phrase = WORDS.iter().find(|word| begins(&text[start..], word))?;
+            Some(start..start + phrase.len())
+        }));
+    }
     all.sort_by_key(|range| range.start);
     // The second number of a range is part of it.
     all.dedup_by(|later, earlier| later.end <= earlier.end);

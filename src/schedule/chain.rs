@@ -88,39 +88,51 @@ pub(super) fn ends_before_it_begins(protocol: &Protocol, phase: &Phase) -> bool 
     from.root == to.root && AWKWARD.iter().any(|&root| from.from(root).zip(to.from(root)).is_some_and(|(a, b)| b < a))
 }
 
-/// Whether two phases share days, for some date of the one anchor that both begin by.
-pub(super) fn overlap(protocol: &Protocol, a: &Phase, b: &Phase) -> bool {
-    let shares = |&root: &Date| {
-        let (a, b) = (days(protocol, a, root)?, days(protocol, b, root)?);
-        let is_on = |x: &Days<'_>, day: Date| x.sure && x.first <= day && x.last.is_none_or(|last| day <= last);
-        let is_there = |x: &Days<'_>| x.last.is_none_or(|last| x.first <= last);
-        Some(a.root == b.root && is_there(&a) && is_there(&b) && (is_on(&a, b.first) || is_on(&b, a.first)))
-    };
-    AWKWARD.iter().any(|root| shares(root).unwrap_or(false))
-}
+/// The days of all phases, in the order of the file, for each awkward date of the anchor that a phase begins by.
+///
+/// Every phase is held against every other one, so their days are worked out once.
+pub(super) struct Courses<'a>(Vec<(&'a Phase, [Option<Days<'a>>; AWKWARD.len()])>);
 
-/// The phase that ends last before this one begins, and how many days lie free between the two,
-/// for some date of the anchor that they begin by. Nothing where another phase may lie there.
-pub(super) fn free_days<'a>(protocol: &'a Protocol, phase: &'a Phase) -> Option<(&'a PhaseId, u32)> {
-    let free = |&root: &Date| {
-        let own = days(protocol, phase, root)?;
-        let mut latest: Option<(&PhaseId, Date)> = None;
-        for other in protocol.phases.iter().filter(|other| other.id != phase.id) {
-            // A phase that begins by a choice of dates may lie anywhere.
-            let other_days = days(protocol, other, root)?;
-            if other_days.root != own.root || other_days.first >= own.first {
-                continue;
+impl<'a> Courses<'a> {
+    /// The days of a protocol's phases.
+    pub(super) fn of(protocol: &'a Protocol) -> Self {
+        Self(protocol.phases.iter().map(|phase| (phase, days(protocol, phase))).collect())
+    }
+
+    /// Whether two phases, by their places in the file, share days for some date of the one anchor that both begin by.
+    pub(super) fn overlap(&self, a: usize, b: usize) -> bool {
+        let shares = |(a, b): (&Option<Days<'_>>, &Option<Days<'_>>)| {
+            let (a, b) = (a.as_ref()?, b.as_ref()?);
+            let is_on = |x: &Days<'_>, day: Date| x.sure && x.first <= day && x.last.is_none_or(|last| day <= last);
+            let is_there = |x: &Days<'_>| x.last.is_none_or(|last| x.first <= last);
+            Some(a.root == b.root && is_there(a) && is_there(b) && (is_on(a, b.first) || is_on(b, a.first)))
+        };
+        self.0[a].1.iter().zip(&self.0[b].1).any(|days| shares(days).unwrap_or(false))
+    }
+
+    /// The phase that ends last before this one begins, and how many days lie free between the two,
+    /// for some date of the anchor that they begin by. Nothing where another phase may lie there.
+    pub(super) fn free_days(&self, phase: usize) -> Option<(&'a PhaseId, u32)> {
+        let free = |trial: usize| {
+            let own = self.0[phase].1[trial].as_ref()?;
+            let mut latest: Option<(&PhaseId, Date)> = None;
+            for (_, (other, days)) in self.0.iter().enumerate().filter(|(place, _)| *place != phase) {
+                // A phase that begins by a choice of dates may lie anywhere.
+                let days = days[trial].as_ref()?;
+                if days.root != own.root || days.first >= own.first {
+                    continue;
+                }
+                let last = days.last.filter(|last| days.sure && *last >= days.first)?;
+                if latest.is_none_or(|(_, known)| known < last) {
+                    latest = Some((&other.id, last));
+                }
             }
-            let last = other_days.last.filter(|last| other_days.sure && *last >= other_days.first)?;
-            if latest.is_none_or(|(_, known)| known < last) {
-                latest = Some((&other.id, last));
-            }
-        }
-        let (before, last) = latest?;
-        let days = u32::try_from(days_between(last, own.first) - 1).ok().filter(|days| *days > 0)?;
-        Some((before, days))
-    };
-    AWKWARD.iter().find_map(free)
+            let (before, last) = latest?;
+            let days = u32::try_from(days_between(last, own.first) - 1).ok().filter(|days| *days > 0)?;
+            Some((before, days))
+        };
+        (0..AWKWARD.len()).find_map(free)
+    }
 }
 
 /// The most days that there can be from one date to another, where both hang on one anchor. Expected dates count as they are expected.
@@ -139,17 +151,22 @@ struct Days<'a> {
     sure: bool,
 }
 
-/// The days of a phase, counted from the anchor that it begins by.
-fn days<'a>(protocol: &'a Protocol, phase: &'a Phase, root: Date) -> Option<Days<'a>> {
-    let from = chain(protocol, &phase.from)?;
-    let first = from.from(root)?;
+/// The days of a phase, counted from the anchor that it begins by, for each awkward date of that.
+fn days<'a>(protocol: &'a Protocol, phase: &'a Phase) -> [Option<Days<'a>>; AWKWARD.len()] {
+    let from = chain(protocol, &phase.from);
     let end = |expr: &'a Option<DateExpr>| {
-        let chain = expr.as_ref().and_then(|expr| chain(protocol, expr)).filter(|chain| chain.root == from.root);
-        chain.and_then(|chain| chain.from(root))
+        let chain = expr.as_ref().and_then(|expr| chain(protocol, expr))?;
+        from.as_ref().filter(|from| chain.root == from.root).map(|_| chain)
     };
     let (to, until) = (end(&phase.to), end(&phase.until));
-    let sure = to.is_some() == phase.to.is_some() && until.is_some() == phase.until.is_some();
-    let before = until.and_then(|day| Offset { count: -1, unit: DateUnit::Days }.from(day));
-    let longest = phase.length.and_then(Bounds::high).and_then(|days| last_of(first, days));
-    Some(Days { root: from.root, first, last: [to, before, longest].into_iter().flatten().min(), sure })
+    AWKWARD.map(|root| {
+        let from = from.as_ref()?;
+        let first = from.from(root)?;
+        let on = |chain: &Option<Chain<'_>>| chain.as_ref().and_then(|chain| chain.from(root));
+        let (to, until) = (on(&to), on(&until));
+        let sure = to.is_some() == phase.to.is_some() && until.is_some() == phase.until.is_some();
+        let before = until.and_then(|day| Offset { count: -1, unit: DateUnit::Days }.from(day));
+        let longest = phase.length.and_then(Bounds::high).and_then(|days| last_of(first, days));
+        Some(Days { root: from.root, first, last: [to, before, longest].into_iter().flatten().min(), sure })
+    })
 }

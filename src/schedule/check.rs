@@ -10,13 +10,13 @@
 
 use super::activity::{Activity, Timing};
 use super::amount::Unit;
-use super::chain::{ends_before_it_begins, free_days, longest_between, overlap};
+use super::chain::{Courses, ends_before_it_begins, longest_between};
 use super::count::of_paces;
 use super::cycle::loops;
 use super::date::DateExpr;
 use super::finding::{Finding, Sort};
 use super::formula::{Operation, Term};
-use super::id::Id as _;
+use super::id::Id;
 use super::pace::Body;
 use super::place::{may_overlap, roots};
 use super::protocol::{InputKind, LeadTime, Phase, Presence, Protocol, Quantity};
@@ -29,8 +29,10 @@ pub fn check(protocol: &Protocol) -> Vec<Finding> {
     let mut findings = unknown_names(protocol);
     findings.extend(all_loops(protocol));
     findings.extend(protocol.phases.iter().flat_map(|phase| of_phase(protocol, phase)));
-    findings.extend(overlaps(protocol));
-    findings.extend(protocol.phases.iter().filter_map(|phase| gap_before(protocol, phase)));
+    let courses = Courses::of(protocol);
+    findings.extend(overlaps(protocol, &courses));
+    let phases = protocol.phases.iter().enumerate();
+    findings.extend(phases.filter_map(|(place, phase)| gap_before(&courses, place, phase)));
     findings.extend(protocol.activities.iter().flat_map(|activity| of_activity(protocol, activity)));
     findings.extend(protocol.quantities.iter().filter_map(|quantity| of_quantity(protocol, quantity)));
     findings.extend(protocol.lead_times.iter().enumerate().filter_map(|(i, lead)| never_there(protocol, i, lead)));
@@ -47,19 +49,19 @@ fn all_loops(protocol: &Protocol) -> Vec<Finding> {
     let anchors = protocol
         .anchors
         .iter()
-        .map(|anchor| (anchor.id.to_string(), roots(anchor, protocol).into_iter().map(ToString::to_string).collect()));
+        .map(|anchor| (anchor.id.as_str(), roots(anchor, protocol).into_iter().map(Id::as_str).collect()));
     let activities = protocol
         .activities
         .iter()
-        .map(|activity| (activity.id.to_string(), activity.timing.leaders().iter().map(ToString::to_string).collect()));
+        .map(|activity| (activity.id.as_str(), activity.timing.leaders().iter().map(Id::as_str).collect()));
     let quantities = protocol.quantities.iter().map(|quantity| {
         let names = quantity.formula.terms().filter_map(|term| match term {
-            Term::Named(name) => Some(name.clone()),
+            Term::Named(name) => Some(name.as_str()),
             Term::Constant(..) => None,
         });
-        (quantity.id.to_string(), names.collect())
+        (quantity.id.as_str(), names.collect())
     });
-    let sorts: [(Sort, BTreeMap<String, Vec<String>>); 3] = [
+    let sorts: [(Sort, BTreeMap<&str, Vec<&str>>); 3] = [
         (Sort::Anchor, anchors.collect()),
         (Sort::Activity, activities.collect()),
         (Sort::Figure, quantities.collect()),
@@ -96,7 +98,7 @@ fn of_phase(protocol: &Protocol, phase: &Phase) -> Vec<Finding> {
     findings
 }
 
-fn overlaps(protocol: &Protocol) -> Vec<Finding> {
+fn overlaps(protocol: &Protocol, courses: &Courses<'_>) -> Vec<Finding> {
     let alternatives = |a: &Phase, b: &Phase| {
         let instead = |x: &Phase| match &x.presence {
             Presence::InsteadOf(id) => Some(id.clone()),
@@ -109,15 +111,19 @@ fn overlaps(protocol: &Protocol) -> Vec<Finding> {
             || [a, b].iter().any(|x| instead(x).is_some_and(|id| protocol.phase(&id).is_none()))
     };
     // A phase that stands in for one that is on, too, is the same finding again.
-    let stands_in = |x: &Phase, other: &Phase| {
-        let base = |base: &&Phase| x.presence == Presence::InsteadOf(base.id.clone()) && base.id != other.id;
-        protocol.phases.iter().find(base).is_some_and(|base| overlap(protocol, base, other))
+    let phases = &protocol.phases;
+    let stands_in = |x: usize, other: usize| {
+        let Presence::InsteadOf(base) = &phases[x].presence else {
+            return false;
+        };
+        let base = phases.iter().position(|phase| phase.id == *base).filter(|base| *base != other);
+        base.is_some_and(|base| courses.overlap(base, other))
     };
     let mut findings = Vec::new();
-    for (i, a) in protocol.phases.iter().enumerate() {
-        for b in &protocol.phases[i + 1..] {
-            let again = || stands_in(a, b) || stands_in(b, a);
-            if !may_overlap(protocol, &a.id, &b.id) && !alternatives(a, b) && overlap(protocol, a, b) && !again() {
+    for (i, a) in phases.iter().enumerate() {
+        for (j, b) in phases.iter().enumerate().skip(i + 1) {
+            let again = || stands_in(i, j) || stands_in(j, i);
+            if !may_overlap(protocol, &a.id, &b.id) && !alternatives(a, b) && courses.overlap(i, j) && !again() {
                 findings.push(Finding::PhasesOverlap { first: a.id.clone(), second: b.id.clone() });
             }
         }
@@ -126,8 +132,8 @@ fn overlaps(protocol: &Protocol) -> Vec<Finding> {
 }
 
 /// Days that lie in no phase before one that every plan has.
-fn gap_before(protocol: &Protocol, phase: &Phase) -> Option<Finding> {
-    let (before, days) = (phase.presence == Presence::Always).then(|| free_days(protocol, phase))??;
+fn gap_before(courses: &Courses<'_>, place: usize, phase: &Phase) -> Option<Finding> {
+    let (before, days) = (phase.presence == Presence::Always).then(|| courses.free_days(place))??;
     Some(Finding::PhaseGap { before: before.clone(), after: phase.id.clone(), days })
 }
 

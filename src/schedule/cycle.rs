@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Each loop once, beginning with its smallest name.
-pub(super) fn loops(rests_on: &BTreeMap<String, Vec<String>>) -> BTreeSet<Vec<String>> {
+pub(super) fn loops(rests_on: &BTreeMap<&str, Vec<&str>>) -> BTreeSet<Vec<String>> {
     let mut found = BTreeSet::new();
     let mut done = BTreeSet::new();
     for name in rests_on.keys() {
@@ -19,7 +19,7 @@ pub(super) fn loops(rests_on: &BTreeMap<String, Vec<String>>) -> BTreeSet<Vec<St
 
 fn walk<'a>(
     name: &'a str,
-    rests_on: &'a BTreeMap<String, Vec<String>>,
+    rests_on: &BTreeMap<&'a str, Vec<&'a str>>,
     path: &mut Vec<&'a str>,
     done: &mut BTreeSet<&'a str>,
     found: &mut BTreeSet<Vec<String>>,
@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn each_loop_is_found_once() {
         let edges = [("a", "b"), ("b", "c"), ("c", "b"), ("d", "d"), ("e", "a")];
-        let graph = edges.iter().map(|(from, to)| ((*from).to_owned(), vec![(*to).to_owned()])).collect();
+        let graph = edges.iter().map(|(from, to)| (*from, vec![*to])).collect();
         let expected: BTreeSet<Vec<String>> = [vec!["b".into(), "c".into()], vec!["d".into()]].into();
         assert_eq!(loops(&graph), expected);
     }

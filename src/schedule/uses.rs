@@ -9,7 +9,7 @@ use super::check::dates_of;
 use super::date::DateExpr;
 use super::finding::{Finding, Owner, Sort};
 use super::formula::Term;
-use super::id::Id as _;
+use super::id::Id;
 use super::protocol::{KnownBy, Presence, Protocol, Recurrence};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,48 +17,47 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn unknown_names(protocol: &Protocol) -> Vec<Finding> {
     let declared = declared(protocol);
     let uses = uses(protocol);
-    let known = |sort: Sort, name: &String| declared.get(&sort).is_some_and(|names| names.contains(name));
+    let known = |sort: Sort, name: &str| declared.get(&sort).is_some_and(|names| names.contains(name));
     let mut findings: Vec<_> = uses
         .iter()
         .filter(|(_, sort, name)| !known(*sort, name))
-        .map(|(owner, sort, name)| Finding::UnknownName { owner: owner.clone(), sort: *sort, name: name.clone() })
+        .map(|(owner, sort, name)| Finding::UnknownName { owner: owner.clone(), sort: *sort, name: (*name).to_owned() })
         .collect();
     findings.dedup();
     // An event may be there only to be written down.
-    let event = |name: &String| protocol.anchors.iter().any(|a| a.id.as_str() == name && a.known_by == KnownBy::Event);
+    let event = |name: &str| protocol.anchors.iter().any(|a| a.id.as_str() == name && a.known_by == KnownBy::Event);
     for sort in [Sort::Anchor, Sort::Activity] {
         let named: BTreeSet<_> = uses.iter().filter(|(_, s, _)| *s == sort).map(|(.., name)| name).collect();
         let unused = declared.get(&sort).into_iter().flatten().filter(|name| !named.contains(name) && !event(name));
-        findings.extend(unused.map(|name| Finding::Unused { sort, name: name.clone() }));
+        findings.extend(unused.map(|name| Finding::Unused { sort, name: (*name).to_owned() }));
     }
     findings
 }
 
-fn declared(protocol: &Protocol) -> BTreeMap<Sort, BTreeSet<String>> {
-    let inputs = || protocol.inputs.iter().map(|input| input.id.to_string());
-    let figures = inputs().chain(protocol.quantities.iter().map(|quantity| quantity.id.to_string()));
+fn declared(protocol: &Protocol) -> BTreeMap<Sort, BTreeSet<&str>> {
+    let inputs = || protocol.inputs.iter().map(|input| input.id.as_str());
+    let figures = inputs().chain(protocol.quantities.iter().map(|quantity| quantity.id.as_str()));
     BTreeMap::from([
-        (Sort::Anchor, protocol.anchors.iter().map(|anchor| anchor.id.to_string()).collect()),
-        (Sort::Activity, protocol.activities.iter().map(|activity| activity.id.to_string()).collect()),
-        (Sort::Phase, protocol.phases.iter().map(|phase| phase.id.to_string()).collect()),
-        (Sort::Kind, protocol.kinds.keys().map(ToString::to_string).collect()),
-        (Sort::Person, protocol.people.iter().map(ToString::to_string).collect()),
+        (Sort::Anchor, protocol.anchors.iter().map(|anchor| anchor.id.as_str()).collect()),
+        (Sort::Activity, protocol.activities.iter().map(|activity| activity.id.as_str()).collect()),
+        (Sort::Phase, protocol.phases.iter().map(|phase| phase.id.as_str()).collect()),
+        (Sort::Kind, protocol.kinds.keys().map(Id::as_str).collect()),
+        (Sort::Person, protocol.people.iter().map(Id::as_str).collect()),
         (Sort::Input, inputs().collect()),
         (Sort::Figure, figures.collect()),
-        (Sort::Taper, protocol.tapers.iter().map(|taper| taper.id.to_string()).collect()),
+        (Sort::Taper, protocol.tapers.iter().map(|taper| taper.id.as_str()).collect()),
     ])
 }
 
-type Use = (Owner, Sort, String);
+type Use<'a> = (Owner, Sort, &'a str);
 
 /// Every use of a name, in the order of the protocol's parts.
-fn uses(protocol: &Protocol) -> Vec<Use> {
+fn uses(protocol: &Protocol) -> Vec<Use<'_>> {
     let mut uses = Vec::new();
-    let mut add = |owner: &Owner, sort, name: String| uses.push((owner.clone(), sort, name));
-    let anchors = |expr: &DateExpr| expr.moments().iter().map(|m| m.anchor.to_string()).collect::<Vec<_>>();
+    let mut add = |owner: &Owner, sort, name| uses.push((owner.clone(), sort, name));
 
-    add(&Owner::Front, Sort::Anchor, protocol.counting.anchor.to_string());
-    for name in protocol.plan_end.iter().flat_map(&anchors) {
+    add(&Owner::Front, Sort::Anchor, protocol.counting.anchor.as_str());
+    for name in protocol.plan_end.iter().flat_map(anchors) {
         add(&Owner::Front, Sort::Anchor, name);
     }
     for anchor in &protocol.anchors {
@@ -66,38 +65,38 @@ fn uses(protocol: &Protocol) -> Vec<Use> {
         let computed = match &anchor.known_by {
             KnownBy::Computed(expr) => Some(expr),
             KnownBy::TaperEnd(taper) => {
-                add(&owner, Sort::Taper, taper.to_string());
+                add(&owner, Sort::Taper, taper.as_str());
                 None
             }
             KnownBy::Planning | KnownBy::Event | KnownBy::Decision => None,
         };
-        for name in computed.into_iter().chain(&anchor.default).flat_map(&anchors) {
+        for name in computed.into_iter().chain(&anchor.default).flat_map(anchors) {
             add(&owner, Sort::Anchor, name);
         }
         for name in anchor.replaces.iter().chain(&anchor.before) {
-            add(&owner, Sort::Anchor, name.to_string());
+            add(&owner, Sort::Anchor, name.as_str());
         }
         if anchor.replaces.is_some() {
             // Standing in for another is a use of the anchor itself.
-            add(&owner, Sort::Anchor, anchor.id.to_string());
+            add(&owner, Sort::Anchor, anchor.id.as_str());
         }
     }
     for activity in &protocol.activities {
         let owner = Owner::Activity(activity.id.clone());
-        add(&owner, Sort::Kind, activity.kind.to_string());
+        add(&owner, Sort::Kind, activity.kind.as_str());
         if let Some(person) = &activity.person {
-            add(&owner, Sort::Person, person.to_string());
+            add(&owner, Sort::Person, person.as_str());
         }
         for leader in activity.timing.leaders() {
-            add(&owner, Sort::Activity, leader.to_string());
+            add(&owner, Sort::Activity, leader.as_str());
         }
-        for name in activity.until.iter().flat_map(&anchors) {
+        for name in activity.until.iter().flat_map(anchors) {
             add(&owner, Sort::Anchor, name);
         }
     }
     for phase in &protocol.phases {
         let owner = Owner::Phase(phase.id.clone());
-        for name in dates_of(phase).flat_map(&anchors) {
+        for name in dates_of(phase).flat_map(anchors) {
             add(&owner, Sort::Anchor, name);
         }
         let instead = match &phase.presence {
@@ -105,26 +104,26 @@ fn uses(protocol: &Protocol) -> Vec<Use> {
             Presence::Always | Presence::Optional => None,
         };
         for name in phase.alongside.iter().chain(instead) {
-            add(&owner, Sort::Phase, name.to_string());
+            add(&owner, Sort::Phase, name.as_str());
         }
         for name in &phase.activities {
-            add(&owner, Sort::Activity, name.to_string());
+            add(&owner, Sort::Activity, name.as_str());
         }
         for name in &phase.forbids {
-            add(&owner, Sort::Kind, name.to_string());
+            add(&owner, Sort::Kind, name.as_str());
         }
     }
     for quantity in &protocol.quantities {
         for term in quantity.formula.terms() {
             match term {
-                Term::Named(name) => add(&Owner::Quantity(quantity.id.clone()), Sort::Figure, name.clone()),
+                Term::Named(name) => add(&Owner::Quantity(quantity.id.clone()), Sort::Figure, name),
                 Term::Constant(..) => {}
             }
         }
     }
     for taper in &protocol.tapers {
         let owner = Owner::Taper(taper.id.clone());
-        add(&owner, Sort::Input, taper.amount.to_string());
+        add(&owner, Sort::Input, taper.amount.as_str());
         for name in anchors(&taper.starts) {
             add(&owner, Sort::Anchor, name);
         }
@@ -135,19 +134,24 @@ fn uses(protocol: &Protocol) -> Vec<Use> {
             Recurrence::On(exprs) => exprs.iter().collect(),
             Recurrence::Series { period: _, from, to, until } => [from].into_iter().chain(to).chain(until).collect(),
         };
-        for name in exprs.into_iter().flat_map(&anchors) {
+        for name in exprs.into_iter().flat_map(anchors) {
             add(&owner, Sort::Anchor, name);
         }
     }
     for (i, lead) in protocol.lead_times.iter().enumerate() {
-        for name in [&lead.from, &lead.to].into_iter().flat_map(&anchors) {
+        for name in [&lead.from, &lead.to].into_iter().flat_map(anchors) {
             add(&Owner::LeadTime(i), Sort::Anchor, name);
         }
     }
     for (i, alert) in protocol.alerts.iter().enumerate() {
-        for name in [&alert.date, &alert.other].into_iter().flat_map(&anchors) {
+        for name in [&alert.date, &alert.other].into_iter().flat_map(anchors) {
             add(&Owner::Alert(i), Sort::Anchor, name);
         }
     }
     uses
+}
+
+/// The anchors that an expression speaks of.
+fn anchors(expr: &DateExpr) -> impl Iterator<Item = &str> {
+    expr.moments().iter().map(|moment| moment.anchor.as_str())
 }
