@@ -3,8 +3,13 @@
 //! Never: what was measured.
 #![allow(dead_code, reason = "each bench takes what it needs")]
 
+use mimalloc::MiMalloc;
 use std::fs;
 use std::time::Duration;
+
+/// The allocator of the program itself.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// The middle one.
 pub fn median(times: impl Iterator<Item = Duration>) -> Duration {
