@@ -188,7 +188,7 @@ fn nobody_else_is_answered() {
         assert!(!answer.body.contains("secret"), "{path}");
     }
     // A whole address in place of a path is judged by its host like any other.
-    let whole = preview.raw(&format!("GET http://evil.test/ HTTP/1.1\r\nHost: evil.test\r\nConnection: close\r\n\r\n"));
+    let whole = preview.raw("GET http://evil.test/ HTTP/1.1\r\nHost: evil.test\r\nConnection: close\r\n\r\n");
     assert_eq!(whole.status, 421);
 }
 

@@ -21,7 +21,7 @@ pub(super) fn run(serve: &Serve, run: &Run) -> anyhow::Result<Exit> {
     let clock = move || told.unwrap_or_else(|| super::today_now().unwrap_or(first));
     let (workshop, wakes) = Workshop::open(&root, Box::new(clock), Box::new(Cache::new(&root)))?;
     let url = door.url();
-    let begin = || {
+    let welcome = || {
         print(&format!("The site is at {url} and follows every save. Ctrl-C ends it.\n"))?;
         if serve.open {
             open::that_detached(&url).with_context(|| format!("cannot open a browser; the site is at {url}"))?;
@@ -34,7 +34,7 @@ pub(super) fn run(serve: &Serve, run: &Run) -> anyhow::Result<Exit> {
     let ended = Preview { door, workshop, wakes, more, editor_link }.run(|now| {
         tell(now);
         if now.generation == 1 {
-            begun = begin();
+            begun = welcome();
         }
     });
     ended.and(begun).map(|()| Exit::Good)

@@ -90,9 +90,8 @@ impl Editor {
         }
         // A link says that a path is whole by its own stroke.
         let full = full.trim_start_matches('/');
-        let numbers = [("{line}", line.to_string()), ("{column}", column.to_string())];
-        let link = numbers.iter().fold(self.link.clone(), |link, (mark, number)| link.replace(mark, number));
-        link.replace("{file}", full)
+        let place = self.link.replace("{line}", &line.to_string()).replace("{column}", &column.to_string());
+        place.replace("{file}", full)
     }
 }
 

@@ -27,7 +27,7 @@ use anyhow::Context as _;
 use axum::Router;
 use std::net::TcpListener;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 use watch::Watch;
 
@@ -98,10 +98,7 @@ enum Next {
 }
 
 fn patiently(wakes: &Receiver<Wake>, how_long: Duration) -> Option<Wake> {
-    match wakes.recv_timeout(how_long) {
-        Ok(wake) => Some(wake),
-        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-    }
+    wakes.recv_timeout(how_long).ok()
 }
 
 /// Makes one round of all that comes in quick succession, and of all that came while the last one was on.

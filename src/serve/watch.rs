@@ -101,11 +101,10 @@ fn judge(event: &Event, tops: &[PathBuf; 4]) -> Seen {
     if event.need_rescan() || event.paths.is_empty() {
         return Seen::Torn;
     }
-    match event.kind {
-        // The end of writing counts; reading, which is what every round does, must not begin another.
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => {}
-        EventKind::Access(_) => return Seen::Nothing,
-        EventKind::Any | EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Other => {}
+    // The end of writing counts; reading, which is what every round does, must not begin another.
+    let written = EventKind::Access(AccessKind::Close(AccessMode::Write));
+    if event.kind.is_access() && event.kind != written {
+        return Seen::Nothing;
     }
     let itself = |path: &PathBuf| tops.contains(path);
     let [_, folders @ ..] = tops;
