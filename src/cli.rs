@@ -7,6 +7,12 @@
 //!
 //! Never: what a command does.
 
+#[cfg(feature = "serve")]
+mod serve;
+
+#[cfg(feature = "serve")]
+pub use serve::Serve;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::num::NonZeroUsize;
@@ -47,6 +53,12 @@ pub enum Command {
     Build(Build),
     /// Check everything and publish nothing
     Check(Check),
+    /// Show the site in a browser while you write: each save is on the page at once
+    ///
+    /// Nothing is written, and nobody but this machine can look. While something is wrong, the last good page
+    /// stays and a panel says what it is. Drafts are shown, too. Ctrl-C ends it.
+    #[cfg(feature = "serve")]
+    Serve(Serve),
     /// Write the printable sheets or the dated schedule of a protocol
     Sheet(Box<Sheet>),
     /// Record that a clinician approved a text, or see where texts stand in their review

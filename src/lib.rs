@@ -11,7 +11,7 @@
 //!
 //! The modules, in reading order: [`source`], [`name`], [`diag`], [`bundle`];
 //! [`schedule`], [`calendar`]; [`syntax`], [`model`], [`compiled`]; [`site`]; [`lint`]; [`sheet`], [`pdf`], [`search`],
-//! [`render`]; and at the edge [`read`], [`publish`], [`outside`], [`cmd`].
+//! [`render`]; and at the edge [`read`], [`publish`], [`outside`], `serve`, [`cmd`].
 //!
 //! Never: what a stage does inside.
 
@@ -31,6 +31,8 @@ pub mod read;
 pub mod render;
 pub mod schedule;
 pub mod search;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod sheet;
 pub mod site;
 pub mod source;
@@ -65,11 +67,22 @@ pub fn compile(inputs: &Inputs, diags: &mut Diagnostics) -> Bundle {
 /// The same; with a memo its sheets are PDF beside the HTML. What the memo holds changes the time and not a byte.
 #[must_use]
 pub fn compile_with(inputs: &Inputs, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) -> Bundle {
-    let Some(mut model) = model::parse(&inputs.sources, inputs.drafts, diags) else { return Bundle::new() };
+    compile_keeping(inputs, pdf, diags).1
+}
+
+/// The same, with the model that it was made of, for those who go on asking. There is none without settings.
+#[must_use]
+pub fn compile_keeping(
+    inputs: &Inputs,
+    pdf: Option<&dyn Memo>,
+    diags: &mut Diagnostics,
+) -> (Option<model::Model>, Bundle) {
+    let Some(mut model) = model::parse(&inputs.sources, inputs.drafts, diags) else { return (None, Bundle::new()) };
     if let Some(base_url) = &inputs.base_url {
         model.settings.base_url.clone_from(base_url);
     }
     let site = site::link(&model, &inputs.sources, inputs.today, diags);
     lint::lint(&site, diags);
-    render::render(&site, pdf, diags)
+    let bundle = render::render(&site, pdf, diags);
+    (Some(model), bundle)
 }

@@ -129,6 +129,14 @@ impl Sources {
         )
     }
 
+    /// The same with one file of the site as it would be with this text.
+    #[must_use]
+    pub fn with(&self, path: &str, text: String) -> Self {
+        let others = self.files.iter().filter(|file| file.origin == Origin::BuiltIn || file.path != path).cloned();
+        let file = Source { path: path.to_owned(), origin: Origin::Site, content: Content::Text(text) };
+        Self::new(others.chain([file]).collect())
+    }
+
     /// The file with this number.
     #[must_use]
     pub fn get(&self, id: FileId) -> &Source {

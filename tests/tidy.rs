@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module and the modules that it may use, from the ground up. `""` is `lib.rs`.
-const LAYERS: [(&str, &[&str]); 22] = [
+const LAYERS: [(&str, &[&str]); 23] = [
     // base: no domain
     ("source", &[]),
     ("name", &[]),
@@ -47,12 +47,14 @@ const LAYERS: [(&str, &[&str]); 22] = [
     ("read", &["diag", "source"]),
     ("publish", &["bundle"]),
     ("outside", &["diag", "source"]),
+    // a preview reads and compiles again and again
+    ("serve", &["", "bundle", "diag", "lint", "model", "name", "pdf", "read", "site", "source"]),
     ("cli", &[]),
     (
         "cmd",
         &[
             "", "bundle", "calendar", "cli", "diag", "model", "name", "outside", "pdf", "publish", "read", "render",
-            "schedule", "sheet", "site", "source",
+            "schedule", "serve", "sheet", "site", "source",
         ],
     ),
     ("main", &["cmd"]),

@@ -21,6 +21,8 @@ mod new;
 mod put;
 mod review;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod sheet;
 
 use crate::Inputs;
@@ -65,6 +67,8 @@ pub fn main() -> Exit {
     let done = with_threads(&run, || match command {
         Command::Build(build) => build::run(build, &run),
         Command::Check(check) => check::run(&check, &run),
+        #[cfg(feature = "serve")]
+        Command::Serve(serve) => serve::run(&serve, &run),
         Command::Sheet(sheet) => sheet::run(&sheet, &run),
         Command::Review(review) => review::run(&review, &run),
         Command::New(new) => new::run(&new, &run),
@@ -131,9 +135,11 @@ fn inputs(root: &Path, strictness: &Strictness, run: &Run, diags: &mut Diagnosti
 
 /// The day of this run: as told, or of `SOURCE_DATE_EPOCH`, or of the clock.
 fn today(run: &Run) -> anyhow::Result<Date> {
-    if let Some(date) = run.today {
-        return Ok(date);
-    }
+    run.today.map_or_else(today_now, Ok)
+}
+
+/// The day where none was told.
+fn today_now() -> anyhow::Result<Date> {
     match std::env::var("SOURCE_DATE_EPOCH") {
         Err(_) => Ok(Zoned::now().date()),
         Ok(seconds) => {

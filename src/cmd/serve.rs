@@ -1,0 +1,71 @@
+//! `serve`: the site in a browser while it is written.
+//!
+//! The port is opened, the site is made once, and from then on whatever happens is
+//! told in the terminal in few lines: the page has the rest.
+//!
+//! Never: requests, how a site is made.
+
+use super::cache::Cache;
+use super::{Exit, colour, print, say, site_root, today};
+use crate::cli::{Run, Serve};
+use crate::diag::{Severity, count, human};
+use crate::serve::{Door, Moment, Preview, Workshop};
+use anyhow::Context as _;
+use std::net::IpAddr;
+
+pub(super) fn run(serve: &Serve, run: &Run) -> anyhow::Result<Exit> {
+    let root = site_root(serve.root.as_deref())?;
+    let door = open(serve.host, serve.port)?;
+    let first = today(run)?;
+    let told = run.today;
+    let clock = move || told.unwrap_or_else(|| super::today_now().unwrap_or(first));
+    let (workshop, wakes) = Workshop::open(&root, Box::new(clock), Box::new(Cache::new(&root)))?;
+    let url = door.url();
+    let welcome = || {
+        print(&format!("The site is at {url} and follows every save. Ctrl-C ends it.\n"))?;
+        if serve.open {
+            open::that_detached(&url).with_context(|| format!("cannot open a browser; the site is at {url}"))?;
+        }
+        anyhow::Ok(())
+    };
+    let mut begun = Ok(());
+    let editor_link = serve.editor_link.clone();
+    let more = axum::Router::new();
+    let ended = Preview { door, workshop, wakes, more, editor_link }.run(|now| {
+        tell(now);
+        if now.generation == 1 {
+            begun = welcome();
+        }
+    });
+    ended.and(begun).map(|()| Exit::Good)
+}
+
+/// Opens the port and says so where it is another one.
+pub(super) fn open(host: IpAddr, port: u16) -> anyhow::Result<Door> {
+    let door = Door::open(host, port)?;
+    let got = door.address().port();
+    if port != 0 && got != port {
+        say(&format!("note: port {port} is taken, so it is {got}\n"));
+    }
+    if !host.is_loopback() {
+        say("note: everybody in your network can read this preview, drafts included\n");
+    }
+    Ok(door)
+}
+
+/// Tells of a round: errors with their places, warnings as a number.
+pub(super) fn tell(now: &Moment) {
+    let sources = &now.inputs.sources;
+    let errors = now.findings.only(sources, |finding, _| finding.severity() == Severity::Error);
+    if !errors.is_empty() {
+        say(&human(&errors, sources, colour()));
+        say(if now.good.is_some() { "The last good pages stay.\n\n" } else { "There is nothing to show yet.\n\n" });
+        return;
+    }
+    let files = now.good.as_ref().map_or(0, |good| good.site.bundle().len());
+    let warnings = match now.findings.count(Severity::Warning) {
+        0 => String::new(),
+        number => format!(", {}", count(number, "warning")),
+    };
+    say(&format!("Made {}{warnings}\n", count(files, "file")));
+}
