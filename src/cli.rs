@@ -53,6 +53,12 @@ pub enum Command {
     /// stays and a panel says what it is. Drafts are shown, too. Ctrl-C ends it.
     #[cfg(feature = "serve")]
     Serve(Serve),
+    /// Write pages in a browser, with a form, buttons and the page beside it
+    ///
+    /// It opens on this machine alone, in one browser. It saves below content/ and nowhere else, and keeps the
+    /// text as it was before in .latchwork/backup/. Ctrl-C ends it.
+    #[cfg(feature = "serve")]
+    Edit(Edit),
     /// Write the printable sheets or the dated schedule of a protocol
     Sheet(Box<Sheet>),
     /// Record that a clinician approved a text, or see where texts stand in their review
@@ -144,6 +150,24 @@ pub struct Serve {
     #[arg(long)]
     pub open: bool,
     /// The link that opens a place of a file in your editor, with {file}, {line} and {column}
+    #[arg(long, value_name = "LINK", default_value = "vscode://file/{file}:{line}:{column}")]
+    pub editor_link: String,
+}
+
+/// `latchwork edit`
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub struct Edit {
+    /// The site's folder [default: the nearest one upwards that has content/site.yaml]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// The port; where it is taken, the next free one. 0 takes any
+    #[arg(long, value_name = "NUMBER", default_value_t = 4100)]
+    pub port: u16,
+    /// Print the address and open no browser
+    #[arg(long)]
+    pub no_open: bool,
+    /// The link that opens a place of a file in another editor, with {file}, {line} and {column}
     #[arg(long, value_name = "LINK", default_value = "vscode://file/{file}:{line}:{column}")]
     pub editor_link: String,
 }
