@@ -35,14 +35,14 @@ fn flow_item(value: &Value) -> Option<String> {
 
 /// A text: plain where it can be, in the quotes that stood there, or in double ones.
 fn scalar(text: &str, before: &str, flow: bool) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if before.starts_with('\'') {
+    let controls = text.contains(char::is_control);
+    if before.starts_with('\'') && !controls {
         return format!("'{}'", text.replace('\'', "''"));
     }
-    if !before.starts_with('"') && plain(&text, flow) {
-        return text;
+    if !before.starts_with('"') && !controls && plain(text, flow) {
+        return text.to_owned();
     }
-    Value::String(text).to_string()
+    Value::from(text).to_string()
 }
 
 /// Whether YAML reads this text as itself without quotes.
