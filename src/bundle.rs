@@ -72,6 +72,12 @@ impl Bundle {
         self.entries.get(address).map(|entry| &*entry.bytes)
     }
 
+    /// The file that an address was made from.
+    #[must_use]
+    pub fn made_from(&self, address: &str) -> Option<&str> {
+        self.entries.get(address).map(|entry| entry.from.as_str())
+    }
+
     /// All addresses with their bytes, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.entries.iter().map(|(address, entry)| (address.as_str(), &*entry.bytes))

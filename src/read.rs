@@ -48,7 +48,7 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 }
 
 /// The folders of a site that are read.
-const FOLDERS: [&str; 3] = ["content", "templates", "theme"];
+pub const FOLDERS: [&str; 3] = ["content", "templates", "theme"];
 
 /// File endings of texts; everything else is taken as bytes.
 const TEXTS: [&str; 12] = ["md", "yaml", "yml", "html", "xml", "css", "js", "txt", "svg", "typ", "json", "webmanifest"];
@@ -144,7 +144,7 @@ struct Refused {
 
 fn judge(root: &Path, entry: DirEntry) -> Result<Step, Refused> {
     let folder = entry.file_type().is_dir();
-    if passing(&entry) {
+    if is_passing(entry.file_name().as_encoded_bytes()) {
         return Ok(if folder { Step::Skip } else { Step::Pass });
     }
     let refuse = |finding| Refused { finding: Box::new(finding), folder };
@@ -162,9 +162,9 @@ fn judge(root: &Path, entry: DirEntry) -> Result<Step, Refused> {
     }
 }
 
-/// Whether an entry belongs to an editor or to the system and not to the site.
-fn passing(entry: &DirEntry) -> bool {
-    let name = entry.file_name().as_encoded_bytes();
+/// Whether a file or folder of this name belongs to an editor or to the system and not to the site.
+#[must_use]
+pub fn is_passing(name: &[u8]) -> bool {
     name.starts_with(b".")
         || name.ends_with(b"~")
         || name.ends_with(b".swp")

@@ -5,13 +5,13 @@
 //!
 //! Never: requests, how a site is made.
 
+use super::cache::Cache;
 use super::{Exit, colour, print, say, site_root, today};
 use crate::cli::{Run, Serve};
 use crate::diag::{Severity, count, human};
 use crate::serve::{Door, Moment, Preview, Workshop};
 use anyhow::Context as _;
 use std::net::IpAddr;
-use std::sync::Arc;
 
 pub(super) fn run(serve: &Serve, run: &Run) -> anyhow::Result<Exit> {
     let root = site_root(serve.root.as_deref())?;
@@ -19,16 +19,25 @@ pub(super) fn run(serve: &Serve, run: &Run) -> anyhow::Result<Exit> {
     let first = today(run)?;
     let told = run.today;
     let clock = move || told.unwrap_or_else(|| super::today_now().unwrap_or(first));
-    let (workshop, wakes) = Workshop::open(&root, Box::new(clock))?;
+    let (workshop, wakes) = Workshop::open(&root, Box::new(clock), Box::new(Cache::new(&root)))?;
     let url = door.url();
-    tell(&workshop.now());
-    print(&format!("The site is at {url} and follows every save. Ctrl-C ends it.\n"))?;
-    if serve.open {
-        open::that_detached(&url).with_context(|| format!("cannot open a browser; the site is at {url}"))?;
-    }
+    let welcome = || {
+        print(&format!("The site is at {url} and follows every save. Ctrl-C ends it.\n"))?;
+        if serve.open {
+            open::that_detached(&url).with_context(|| format!("cannot open a browser; the site is at {url}"))?;
+        }
+        anyhow::Ok(())
+    };
+    let mut begun = Ok(());
     let editor_link = serve.editor_link.clone();
-    Preview { door, workshop: Arc::clone(&workshop), wakes, more: axum::Router::new(), editor_link }.run(tell)?;
-    Ok(Exit::Good)
+    let more = axum::Router::new();
+    let ended = Preview { door, workshop, wakes, more, editor_link }.run(|now| {
+        tell(now);
+        if now.generation == 1 {
+            begun = welcome();
+        }
+    });
+    ended.and(begun).map(|()| Exit::Good)
 }
 
 /// Opens the port and says so where it is another one.

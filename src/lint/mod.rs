@@ -183,6 +183,25 @@ pub fn lint(site: &Site<'_>, diags: &mut Diagnostics) {
     waived::apply(site, found, diags);
 }
 
+/// How many years of school each wording of a page asks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Grades {
+    /// What parents read. `None` where it is too short to tell.
+    pub parents: Option<f64>,
+    /// What clinicians read.
+    pub clinicians: Option<f64>,
+}
+
+/// Grades a page by itself. `None` for a language that has no formula here.
+#[must_use]
+pub fn grades(site: &Site<'_>, id: PageId) -> Option<Grades> {
+    let lists = Lists::new(site.model);
+    let fragments: Vec<Includes> = site.fragments.iter().map(|fragment| fragment.includes.clone()).collect();
+    let doc = Doc::new(site, &lists, &fragments, Of::Page(id, site.page(id)));
+    let years = |clinicians| reading::years(&doc, clinicians);
+    doc.english.then(|| Grades { parents: years(false), clinicians: years(true) })
+}
+
 /// Where a key of the settings stands; the whole site where it is not there.
 fn setting(site: &Site<'_>, key: &str) -> Place {
     let found = site.sources.find("content/site.yaml").and_then(|file| {

@@ -37,6 +37,12 @@ fn prose<'d>(doc: &'d Doc<'_>, clinicians: bool) -> impl Iterator<Item = (&'d Bl
     blocks.map(|block| (block, block.counts)).filter(|(_, counts)| counts.words >= SENTENCE_WORDS)
 }
 
+/// How many years of school a wording asks for. `None` where it is too short to tell.
+pub(super) fn years(doc: &Doc<'_>, clinicians: bool) -> Option<f64> {
+    let whole: Counts = prose(doc, clinicians).map(|(_, counts)| counts).sum();
+    (whole.words >= ENOUGH_WORDS).then(|| whole.grade())
+}
+
 /// A whole wording is harder than the site allows; its hardest paragraph is named.
 pub(super) fn grade(doc: &Doc<'_>, diags: &mut Diagnostics) {
     let checks = &doc.site.model.settings.checks;

@@ -13,17 +13,23 @@
 
 pub mod answer;
 mod door;
+mod facts;
 pub mod guard;
+mod later;
 mod room;
+mod watch;
 mod workshop;
 
 pub use door::Door;
-pub use workshop::{Good, Moment, Today, Trial, Wake, Workshop};
+pub use workshop::{Good, Moment, Sheets, Today, Trial, Wake, Workshop};
 
 use anyhow::Context as _;
 use axum::Router;
+use std::net::TcpListener;
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+use watch::Watch;
 
 /// A preview, ready to begin.
 #[derive(Debug)]
@@ -42,7 +48,7 @@ pub struct Preview {
 
 impl Preview {
     /// Answers and makes the site again whenever it changes, until somebody ends the program. `tell` hears of each
-    /// round.
+    /// round; with the first one it begins to answer.
     ///
     /// # Errors
     /// Where answering cannot go on.
@@ -50,51 +56,105 @@ impl Preview {
         let Self { door, workshop, wakes, more, editor_link } = self;
         let router = room::router(door.address(), Arc::clone(&workshop), more, editor_link);
         let listener = door.into_listener();
-        let bell = Arc::clone(&workshop);
+        let (bell, (ready, is_ready)) = (Arc::clone(&workshop), channel());
         let server = std::thread::Builder::new().name("server".to_owned());
         server
-            .spawn(move || bell.ring(Wake::Stop(answer_until_the_end(listener, router))))
+            .spawn(move || bell.ring(Wake::Stop(answer_until_the_end(listener, router, &ready))))
             .context("cannot start answering")?;
-        while let Ok(wake) = wakes.recv() {
-            // All that came while the last round was on is one round.
-            for wake in std::iter::once(wake).chain(wakes.try_iter()) {
-                match wake {
-                    Wake::Changed => {}
-                    Wake::Stop(how) => return how,
-                }
+        let mut watch = Watch::new(Arc::clone(&workshop))?;
+        watch.arm()?;
+        let first = workshop.make();
+        // Whoever is told that it answers can end it, too. A server that failed is heard of in a moment.
+        let _ = is_ready.recv();
+        tell(&first);
+        loop {
+            let wake = if watch.is_whole() { wakes.recv().ok() } else { patiently(&wakes, RETRY) };
+            let woken = wake.is_some();
+            if let Some(wake) = wake
+                && let Next::Stop(how) = until_quiet(&wakes, wake)
+            {
+                return how;
             }
-            tell(&workshop.make());
+            // A folder that is gone cannot be watched; it is looked for from time to time, and the round that sees that
+            // it is gone says so.
+            if watch.arm().is_ok() || woken {
+                tell(&workshop.make());
+            }
         }
-        Ok(())
     }
 }
 
-fn answer_until_the_end(listener: std::net::TcpListener, router: Router) -> anyhow::Result<()> {
+/// How long it has to be quiet before a round: editors write a file in several steps.
+const QUIET: Duration = Duration::from_millis(15);
+/// How many steps are waited for; somebody who writes without end gets a round in between.
+const STEPS: usize = 20;
+/// How long until folders that could not be watched are looked for again.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// What follows from the bell.
+enum Next {
+    Round,
+    Stop(anyhow::Result<()>),
+}
+
+fn patiently(wakes: &Receiver<Wake>, how_long: Duration) -> Option<Wake> {
+    wakes.recv_timeout(how_long).ok()
+}
+
+/// Makes one round of all that comes in quick succession, and of all that came while the last one was on.
+fn until_quiet(wakes: &Receiver<Wake>, first: Wake) -> Next {
+    let mut next = Some(first);
+    for _ in 0..STEPS {
+        match next {
+            Some(Wake::Stop(how)) => return Next::Stop(how),
+            Some(Wake::Changed) => {}
+            None => return Next::Round,
+        }
+        for wake in wakes.try_iter() {
+            if let Wake::Stop(how) = wake {
+                return Next::Stop(how);
+            }
+        }
+        next = patiently(wakes, QUIET);
+    }
+    Next::Round
+}
+
+fn answer_until_the_end(listener: TcpListener, router: Router, ready: &Sender<()>) -> anyhow::Result<()> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start answering")?;
     let ended = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
+        let asked = asked_to_end()?;
+        let _ = ready.send(());
         tokio::select! {
             // Waiting for those who still listen would be waiting for ever.
             answered = axum::serve(listener, router) => answered,
-            asked = asked_to_end() => asked,
+            () = asked => Ok(()),
         }
     });
     runtime.shutdown_background();
     ended.context("cannot go on answering")
 }
 
-/// Ctrl-C, or the polite way of the system to end a program.
-async fn asked_to_end() -> std::io::Result<()> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut term = signal(SignalKind::terminate())?;
+/// Ctrl-C, or the polite way of the system to end a program. From now on they do not end it at once.
+#[cfg(unix)]
+fn asked_to_end() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
         tokio::select! {
-            asked = tokio::signal::ctrl_c() => asked,
-            _ = term.recv() => Ok(()),
+            _ = interrupt.recv() => {},
+            _ = terminate.recv() => {},
         }
-    }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+    })
+}
+
+/// Ctrl-C. From now on it does not end the program at once.
+#[cfg(windows)]
+fn asked_to_end() -> std::io::Result<impl Future<Output = ()>> {
+    let mut asked = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        asked.recv().await;
+    })
 }

@@ -7,24 +7,31 @@
 //! Never: how an answer is found (`answer`), how a site is made.
 
 use super::answer::{Answer, answer, content_type, with_preview};
+use super::facts::{Editor, facts};
 use super::guard::{Guard, Refusal, Request};
+use super::later::promised;
 use super::workshop::Workshop;
-use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request as HttpRequest, State};
+use axum::extract::{Query, Request as HttpRequest, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use axum::{Json, Router};
+use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What every answer needs.
 #[derive(Debug)]
 struct Room {
     workshop: Arc<Workshop>,
-    editor_link: String,
+    editor: Editor,
 }
+
+/// How long somebody waits for news before asking again.
+const PATIENCE: Duration = Duration::from_secs(25);
 
 /// The page for a site that was never good.
 const FIRST: &str = include_str!("page/first.html");
@@ -35,8 +42,11 @@ const NO_WORKER: &str = include_str!("page/no-worker.js");
 
 /// All routes.
 pub(super) fn router(at: SocketAddr, workshop: Arc<Workshop>, more: Router, editor_link: String) -> Router {
-    let room = Arc::new(Room { workshop, editor_link });
+    let editor = Editor { root: workshop.root().to_owned(), link: editor_link };
+    let room = Arc::new(Room { workshop, editor });
     Router::new()
+        .route("/_latchwork/news", get(news))
+        .route("/_latchwork/page.json", get(about_page))
         .route("/_latchwork/live.js", get(|| async { own("live.js", SCRIPT) }))
         .route("/_latchwork/live.css", get(|| async { own("live.css", STYLE) }))
         .route("/sw.js", get(|| async { own("sw.js", NO_WORKER) }))
@@ -81,6 +91,47 @@ fn own(address: &str, text: &'static str) -> Response {
     ([(header::CONTENT_TYPE, content_type(address))], text).into_response()
 }
 
+/// The number of a round that is not the one that is known; waits for it for a while.
+async fn news(State(room): State<Arc<Room>>, Query(known): Query<Known>) -> Json<News> {
+    let mut news = room.workshop.news();
+    let another = news.wait_for(|generation| *generation != known.after);
+    // After a while, or when the program ends, the answer is the same number again.
+    let _ = tokio::time::timeout(PATIENCE, another).await;
+    Json(News { generation: room.workshop.now().generation })
+}
+
+#[derive(Deserialize)]
+struct Known {
+    /// The number that is known.
+    after: u64,
+}
+
+#[derive(Serialize)]
+struct News {
+    generation: u64,
+}
+
+/// What the page at a path gets to know.
+async fn about_page(State(room): State<Arc<Room>>, Query(asked): Query<Asked>) -> Response {
+    let work = move || {
+        let others: Vec<&str> = asked.also.lines().collect();
+        facts(&room.workshop.now(), &asked.path, &others, &room.editor)
+    };
+    match tokio::task::spawn_blocking(work).await {
+        Ok(facts) => Json(facts).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    /// The path of the page.
+    path: String,
+    /// The paths of what it loaded, one a line.
+    #[serde(default)]
+    also: String,
+}
+
 /// A page of the site, or anything else that is published with it.
 async fn page(State(room): State<Arc<Room>>, request: HttpRequest) -> Response {
     if ![Method::GET, Method::HEAD].contains(request.method()) {
@@ -100,6 +151,15 @@ async fn page(State(room): State<Arc<Room>>, request: HttpRequest) -> Response {
         Answer::Missing => (StatusCode::NOT_FOUND, "404.html".to_owned()),
     };
     let bytes = bundle.get(&address).unwrap_or(b"Nothing is here.");
+    if let Some(name) = promised(bytes) {
+        let (room, good, name) = (Arc::clone(&room), Arc::clone(good), name.to_owned());
+        let work = move || (room.workshop.sheet(&good, &address, &name), address);
+        return match tokio::task::spawn_blocking(work).await {
+            Ok((Ok(bytes), address)) => file(status, &address, bytes),
+            Ok((Err(why), _)) => (StatusCode::INTERNAL_SERVER_ERROR, why).into_response(),
+            Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        };
+    }
     if address.rsplit_once('.').is_some_and(|(_, ending)| ending == "html") {
         file(status, &address, with_preview(bytes, now.generation))
     } else {

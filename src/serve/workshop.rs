@@ -6,14 +6,16 @@
 //! findings and still the last good site.
 //!
 //! Sheets as PDF take most of a build; they are made when somebody asks for one
-//! (`sheets`).
+//! (`later`).
 //!
 //! Never: requests, who is watching, the terminal.
 
+use super::later::{self, Later};
 use crate::Inputs;
 use crate::bundle::Sealed;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Drafts, Model};
+use crate::pdf::Memo;
 use crate::read;
 use crate::source::Sources;
 use anyhow::Context as _;
@@ -46,7 +48,7 @@ pub struct Good {
 /// The state of things after a round.
 #[derive(Clone, Debug)]
 pub struct Moment {
-    /// The number of the round, from 1.
+    /// The number of the round, from 1; 0 before the first.
     pub generation: u64,
     /// What was read in this round.
     pub inputs: Arc<Inputs>,
@@ -80,10 +82,14 @@ pub struct Trial {
 /// Tells the day.
 pub type Today = Box<dyn Fn() -> Date + Send + Sync>;
 
+/// A place for finished PDF files.
+pub type Sheets = Box<dyn Memo + Send>;
+
 /// One site, its last state, and those who wait for the next one.
 pub struct Workshop {
     root: PathBuf,
     today: Today,
+    sheets: Sheets,
     now: RwLock<Arc<Moment>>,
     news: watch::Sender<u64>,
     bell: Sender<Wake>,
@@ -96,18 +102,18 @@ impl std::fmt::Debug for Workshop {
 }
 
 impl Workshop {
-    /// Opens the site at this root and makes it once. The other value hears when somebody wakes the workshop up.
+    /// Opens the site at this root; nothing is made yet. The other value hears when somebody wakes the workshop up.
     ///
     /// # Errors
     /// Where the root is not a folder that can be opened.
     #[expect(clippy::disallowed_methods, reason = "its root is a folder of the world")]
-    pub fn open(root: &Path, today: Today) -> anyhow::Result<(Arc<Self>, Receiver<Wake>)> {
+    pub fn open(root: &Path, today: Today, sheets: Sheets) -> anyhow::Result<(Arc<Self>, Receiver<Wake>)> {
         let root = std::fs::canonicalize(root).with_context(|| format!("cannot open the folder {}", root.display()))?;
         let (bell, wakes) = channel();
         let empty = Inputs { sources: Sources::default(), today: today(), base_url: None, drafts: Drafts::Shown };
         let nothing = Moment { generation: 0, inputs: Arc::new(empty), findings: Arc::default(), good: None };
-        let workshop = Self { root, today, now: RwLock::new(Arc::new(nothing)), news: watch::Sender::new(0), bell };
-        workshop.make();
+        let workshop =
+            Self { root, today, sheets, now: RwLock::new(Arc::new(nothing)), news: watch::Sender::new(0), bell };
         Ok((Arc::new(workshop), wakes))
     }
 
@@ -151,7 +157,7 @@ impl Workshop {
             Sources::default()
         });
         let inputs = Inputs { sources, today: (self.today)(), base_url: None, drafts: Drafts::Shown };
-        let (model, bundle) = crate::compile_keeping(&inputs, None, &mut findings);
+        let (model, bundle) = crate::compile_keeping(&inputs, Some(&Later), &mut findings);
         let inputs = Arc::new(inputs);
         let before = self.now();
         let good = match (model, bundle.seal(&findings)) {
@@ -163,6 +169,14 @@ impl Workshop {
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&moment);
         self.news.send_replace(generation);
         moment
+    }
+
+    /// The sheet that this good site has promised at an address, under this name.
+    ///
+    /// # Errors
+    /// What forbids to make it, as the terminal would show it.
+    pub(super) fn sheet(&self, good: &Good, address: &str, name: &str) -> Result<Vec<u8>, String> {
+        later::made(good, address, name, &*self.sheets)
     }
 
     /// What the site would be if this file had this text. The path is as in [`Sources`]: `content/pump.md`.

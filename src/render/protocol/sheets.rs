@@ -69,7 +69,8 @@ pub(super) fn sheets(frame: &Frame<'_>, protocol: &ProtocolFile, root: &str, mad
             let bytes = made.get(&address)?;
             let size = match format {
                 Format::Html => None,
-                Format::Pdf => Some(format!("{} kB", bytes.len().div_ceil(1000))),
+                // What a preview only promises has no size yet.
+                Format::Pdf => bytes.starts_with(b"%PDF").then(|| format!("{} kB", bytes.len().div_ceil(1000))),
             };
             let label = match print {
                 Print::Standard => title.clone(),
