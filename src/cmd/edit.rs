@@ -5,6 +5,7 @@
 //!
 //! Never: requests, what an editor may do.
 
+use super::cache::Cache;
 use super::serve::{open, tell};
 use super::{Exit, print, say, site_root, today, today_now};
 use crate::cli::{Edit, Run};
@@ -20,15 +21,24 @@ pub(super) fn run(edit: &Edit, run: &Run) -> anyhow::Result<Exit> {
     let first = today(run)?;
     let told = run.today;
     let clock = move || told.unwrap_or_else(|| today_now().unwrap_or(first));
-    let (workshop, wakes) = Workshop::open(&root, Box::new(clock))?;
-    tell(&workshop.now());
+    let (workshop, wakes) = Workshop::open(&root, Box::new(clock), Box::new(Cache::new(&root)))?;
     let desk = Arc::new(Desk::new(Arc::clone(&workshop), door.address().port())?);
     let path = desk.address().context("the editor has no address")?;
     let url = format!("{}{}", door.url().trim_end_matches('/'), path);
-    print(&format!("The editor is at {url}\nThis address opens once, in one browser. Ctrl-C ends the editor.\n"))?;
-    if !edit.no_open && ::open::that_detached(&url).is_err() {
-        say("note: no browser could be opened; copy the address into one\n");
-    }
-    Preview { door, workshop, wakes, more: routes(desk), editor_link: edit.editor_link.clone() }.run(tell)?;
-    Ok(Exit::Good)
+    let welcome = || {
+        print(&format!("The editor is at {url}\nThis address opens once, in one browser. Ctrl-C ends the editor.\n"))?;
+        if !edit.no_open && ::open::that_detached(&url).is_err() {
+            say("note: no browser could be opened; copy the address into one\n");
+        }
+        anyhow::Ok(())
+    };
+    let mut begun = Ok(());
+    let editor_link = edit.editor_link.clone();
+    let ended = Preview { door, workshop, wakes, more: routes(desk), editor_link }.run(|now| {
+        tell(now);
+        if now.generation == 1 {
+            begun = welcome();
+        }
+    });
+    ended.and(begun).map(|()| Exit::Good)
 }

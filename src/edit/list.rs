@@ -19,6 +19,7 @@ pub(super) fn site(workshop: &Workshop) -> Value {
     let now = workshop.now();
     let sources = &now.inputs.sources;
     json!({
+        "generation": now.generation,
         "name": now.good.as_ref().map_or("", |good| good.model.settings.name.as_str()),
         "today": now.inputs.today.to_string(),
         "files": files(&now),

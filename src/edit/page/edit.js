@@ -18,7 +18,7 @@ import * as keep from "./keep.js";
 /** How long after the last key the draft is tried out, in milliseconds. */
 const PAUSE = 250;
 
-let site = { files: [], references: [], terms: [], name: "", today: "" };
+let site = { files: [], references: [], terms: [], name: "", today: "", generation: 0 };
 let open = null; // {path, front, whole, crlf, began, saved, fields}
 
 const whole = () => open.front + $("text").value;
@@ -173,7 +173,6 @@ async function save() {
     }
     tell("Saved");
     state();
-    setTimeout(() => refresh().catch(failed), 600);
     return true;
   } catch (error) {
     if (error.status !== 409) {
@@ -235,7 +234,6 @@ async function makeNew() {
     await load(page.path);
     history.replaceState(null, "", `#${page.path}`);
     await refresh();
-    setTimeout(() => refresh().catch(failed), 800);
   } catch (error) {
     failed(error.status === 409 ? new Error("There is a file of this name already.") : error);
   }
@@ -299,7 +297,6 @@ function listen() {
   $("disk-look").addEventListener("click", lookAtDisk);
   $("whole").addEventListener("click", () => showWhole().catch(failed));
   addEventListener("hashchange", follow);
-  addEventListener("focus", () => later());
   addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
       event.preventDefault();
@@ -315,5 +312,23 @@ function listen() {
   day.listen();
 }
 
+/** How long to wait before asking again a program that did not answer, in milliseconds. */
+const PATIENCE = 3000;
+
+/** The site was made again: the list is another one, and perhaps the file on the disk. Waits for that, for ever. */
+async function hear() {
+  for (;;) {
+    try {
+      const { generation } = await get("/_latchwork/news", { after: site.generation });
+      if (generation === site.generation) continue;
+      await refresh();
+      later();
+    } catch (error) {
+      failed(error);
+      await new Promise((resolve) => setTimeout(resolve, PATIENCE));
+    }
+  }
+}
+
 listen();
-refresh().then(follow).catch(failed);
+refresh().then(follow).catch(failed).then(hear);

@@ -79,6 +79,8 @@ export function draw(files, open) {
     if (kept.length === 0) continue;
     parts.push(el("h3", {}, name), el("ul", {}, ...kept.map((file) => item(file, open))));
   }
+  const focused = $("list").contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
   $("list").replaceChildren(...parts);
+  if (focused) $("list").querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
   $("found").textContent = shown.length === files.length ? "" : shown.length === 0 ? "No text fits." : `${count(shown.length, "text")} of ${files.length}`;
 }
