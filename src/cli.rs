@@ -11,7 +11,7 @@
 mod serve;
 
 #[cfg(feature = "serve")]
-pub use serve::Serve;
+pub use serve::{Edit, Serve};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -59,6 +59,12 @@ pub enum Command {
     /// stays and a panel says what it is. Drafts are shown, too. Ctrl-C ends it.
     #[cfg(feature = "serve")]
     Serve(Serve),
+    /// Write pages in a browser, with a form, buttons and the page beside it
+    ///
+    /// It opens on this machine alone, in one browser. It saves below content/ and nowhere else, and keeps the
+    /// text as it was before in .latchwork/backup/. Ctrl-C ends it.
+    #[cfg(feature = "serve")]
+    Edit(Edit),
     /// Write the printable sheets or the dated schedule of a protocol
     Sheet(Box<Sheet>),
     /// Record that a clinician approved a text, or see where texts stand in their review

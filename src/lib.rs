@@ -11,7 +11,7 @@
 //!
 //! The modules, in reading order: [`source`], [`name`], [`diag`], [`bundle`];
 //! [`schedule`], [`calendar`]; [`syntax`], [`model`], [`compiled`]; [`site`]; [`lint`]; [`sheet`], [`pdf`], [`search`],
-//! [`render`]; and at the edge [`read`], [`publish`], [`outside`], `serve`, [`cmd`].
+//! [`render`]; and at the edge [`read`], [`publish`], [`outside`], `serve`, `edit`, [`cmd`].
 //!
 //! Never: what a stage does inside.
 
@@ -21,6 +21,8 @@ pub mod cli;
 pub mod cmd;
 pub mod compiled;
 pub mod diag;
+#[cfg(feature = "serve")]
+pub mod edit;
 pub mod lint;
 pub mod model;
 pub mod name;

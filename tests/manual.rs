@@ -196,7 +196,11 @@ fn every_key_of_a_file_is_listed() {
 fn every_option_is_listed() {
     let command = Cli::command();
     let mut missing: Vec<String> = Vec::new();
-    for (name, path) in [("sheet", "write/sheets.md"), ("review", "write/review.md")] {
+    let mut listed = vec![("sheet", "write/sheets.md"), ("review", "write/review.md")];
+    if cfg!(feature = "serve") {
+        listed.push(("edit", "write/editor.md"));
+    }
+    for (name, path) in listed {
         let text = page(path);
         let of = command.find_subcommand(name).expect("there is such a command");
         let options = of.get_arguments().filter_map(|argument| argument.get_long());

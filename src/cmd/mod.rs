@@ -15,6 +15,8 @@
 mod build;
 mod cache;
 mod check;
+#[cfg(feature = "serve")]
+mod edit;
 mod explain;
 mod external;
 mod new;
@@ -69,6 +71,8 @@ pub fn main() -> Exit {
         Command::Check(check) => check::run(&check, &run),
         #[cfg(feature = "serve")]
         Command::Serve(serve) => serve::run(&serve, &run),
+        #[cfg(feature = "serve")]
+        Command::Edit(edit) => edit::run(&edit, &run),
         Command::Sheet(sheet) => sheet::run(&sheet, &run),
         Command::Review(review) => review::run(&review, &run),
         Command::New(new) => new::run(&new, &run),
