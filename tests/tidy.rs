@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module and the modules that it may use, from the ground up. `""` is `lib.rs`.
-const LAYERS: [(&str, &[&str]); 22] = [
+const LAYERS: [(&str, &[&str]); 23] = [
     // base: no domain
     ("source", &[]),
     ("name", &[]),
@@ -25,6 +25,8 @@ const LAYERS: [(&str, &[&str]); 22] = [
     // parse: one file at a time
     ("syntax", &["diag", "name", "source"]),
     ("model", &["calendar", "diag", "name", "schedule", "source", "syntax"]),
+    // sources as others write them down
+    ("cite", &["model", "name"]),
     // graph: all files at once
     ("site", &["diag", "model", "name", "source", "syntax"]),
     // lint: judges what is linked
@@ -51,8 +53,8 @@ const LAYERS: [(&str, &[&str]); 22] = [
     (
         "cmd",
         &[
-            "", "bundle", "calendar", "cli", "diag", "model", "name", "outside", "pdf", "publish", "read", "render",
-            "schedule", "sheet", "site", "source",
+            "", "bundle", "calendar", "cite", "cli", "diag", "model", "name", "outside", "pdf", "publish", "read",
+            "render", "schedule", "sheet", "site", "source", "syntax",
         ],
     ),
     ("main", &["cmd"]),
