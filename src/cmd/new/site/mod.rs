@@ -33,7 +33,9 @@ const WORDS: [&str; 3] = ["page", "protocol", "translation"];
 
 pub(super) fn run(new: &NewSite, run: &Run) -> anyhow::Result<Exit> {
     let dir = new.dir.as_ref().ok_or_else(|| anyhow!("name the folder of the new site"))?;
-    if let Some(word) = dir.to_str().and_then(|name| nearest(name, WORDS)) {
+    // A path with a slash in it is a folder and no slip.
+    let slip = dir.to_str().filter(|name| !name.contains(['/', '\\'])).and_then(|name| nearest(name, WORDS));
+    if let Some(word) = slip {
         let name = dir.display();
         bail!("did you mean `latchwork new {word}`? For a site in a folder called {name} write ./{name}");
     }
@@ -46,7 +48,7 @@ pub(super) fn run(new: &NewSite, run: &Run) -> anyhow::Result<Exit> {
     let files = files::all(&answers, new.empty, today);
     let inputs = Inputs { sources: files::sources(&files), today, base_url: None, drafts: Drafts::Shown };
     let mut diags = Diagnostics::new();
-    crate::compile(&inputs, &mut diags);
+    let _ = crate::compile(&inputs, &mut diags);
     if !diags.is_empty() {
         show(&diags, &inputs.sources, Format::Human);
     }

@@ -41,14 +41,13 @@ impl Place {
             Err(error) if error.kind() == ErrorKind::NotADirectory => bail!("{shown} is a file and not a folder"),
             Err(error) => return Err(error).with_context(|| format!("cannot look into {shown}")),
         };
-        for entry in entries {
-            let name = entry.with_context(|| format!("cannot look into {shown}"))?.file_name();
-            if name != ALLOWED {
-                bail!(
-                    "{shown} has something in it already ({}), and nothing was written; take a new folder",
-                    name.display()
-                );
-            }
+        let names = entries.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>();
+        let names = names.with_context(|| format!("cannot look into {shown}"))?;
+        if let Some(name) = names.iter().filter(|name| *name != ALLOWED).min() {
+            bail!(
+                "{shown} has something in it already ({}), and nothing was written; take a new folder",
+                name.display()
+            );
         }
         Ok(Self { dir: dir.to_owned(), there: true })
     }
