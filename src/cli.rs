@@ -7,11 +7,15 @@
 //!
 //! Never: what a command does.
 
+mod new;
 #[cfg(feature = "serve")]
 mod serve;
+mod tools;
 
+pub use new::{New, NewPage, NewProtocol, NewSite, NewTranslation, NewWhat, PageKind};
 #[cfg(feature = "serve")]
 pub use serve::{Edit, Serve};
+pub use tools::{Cite, Completions, Doctor, Eject, Fmt, Man};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -72,12 +76,35 @@ pub enum Command {
     /// An approval is bound to the text as it is: whoever changes the page, a fragment in it or a source
     /// takes the approval back, and every page says so. It is kept in content/reviews/, which nobody edits.
     Review(Review),
-    /// Begin something new, with comments that explain it
-    New(New),
+    /// Begin something new: a whole site, a page, a protocol, a translation
+    ///
+    /// `latchwork new DIR` writes a whole site into a new folder: the sample site, with your name and numbers
+    /// in it, or with --empty a small one to write over. At a terminal it asks; every answer can be given as an
+    /// option, too. Whatever it writes passes `check` as it is, and nothing that is there is written over.
+    New(Box<New>),
+    /// Bring the front matter of pages, and YAML files, into one form
+    Fmt(Fmt),
+    /// Add a source to content/references.yaml, from what a publisher or PubMed gives you
+    ///
+    /// It reads BibTeX, RIS, CSL-JSON and what PubMed calls .nbib, from a file or as pasted text. Nothing is
+    /// looked up: the program asks nobody. A source that is there already is told and not added again.
+    Cite(Cite),
+    /// Copy a built-in template or theme file into the site, to change it
+    ///
+    /// Its first line says what it was copied from, so that `doctor` can tell when the built-in one changes.
+    Eject(Eject),
+    /// Tell which of the site's own templates, theme files and schemas are behind the program
+    ///
+    /// Nothing is changed. The exit status is 1 if something is behind.
+    Doctor(Doctor),
     /// Print the JSON Schema of a sort of YAML file, by which editors help
     Schema(Schema),
     /// Tell what a finding means and what to do about it
     Explain(Explain),
+    /// Print what a shell needs to complete commands and options
+    Completions(Completions),
+    /// Print the manual page for `man`, or write one for each command
+    Man(Man),
 }
 
 /// The site to work on.
@@ -184,9 +211,9 @@ pub struct Sheet {
     /// How many days get a page of the day log, from the first day with sessions on
     #[arg(long, value_name = "N", default_value_t = 7)]
     pub days: usize,
-    /// The paper to print on
-    #[arg(long, value_enum, default_value_t = Paper::A4)]
-    pub paper: Paper,
+    /// The paper to print on [default: paper in content/site.yaml, or a4]
+    #[arg(long, value_enum)]
+    pub paper: Option<Paper>,
     /// The size of letters: 12 points, or 18
     #[arg(long, value_enum, default_value_t = Print::Standard)]
     pub print: Print,
@@ -242,58 +269,18 @@ pub struct Review {
     pub again: bool,
 }
 
-/// `latchwork new`
-#[derive(Debug, Args)]
-pub struct New {
-    /// What to begin.
-    #[command(subcommand)]
-    pub what: NewWhat,
-}
-
-/// What to begin.
-#[derive(Debug, Subcommand)]
-pub enum NewWhat {
-    /// Write a commented protocol to write over, content/protocols/ID.yaml
-    ///
-    /// It passes `check` as it is. A file that is there is never written over.
-    Protocol(NewProtocol),
-    /// Write every text of a protocol to be translated, content/protocols/ID.LANG.yaml
-    ///
-    /// Each has its path and, as a comment, its original. A file that is there is never written over.
-    Translation(NewTranslation),
-}
-
-/// `latchwork new protocol`
-#[derive(Debug, Args)]
-pub struct NewProtocol {
-    /// The protocol's name: lower-case letters, digits and single hyphens
-    #[arg(value_name = "ID")]
-    pub id: String,
-    /// The site's folder [default: the nearest one upwards that has content/site.yaml]
-    #[arg(long, value_name = "DIR")]
-    pub root: Option<PathBuf>,
-}
-
-/// `latchwork new translation`
-#[derive(Debug, Args)]
-pub struct NewTranslation {
-    /// The protocol's name, or shared/NAME for shared blocks
-    #[arg(value_name = "ID")]
-    pub id: String,
-    /// The language: one of `translations:` in content/site.yaml
-    #[arg(value_name = "LANG")]
-    pub lang: String,
-    /// The site's folder [default: the nearest one upwards that has content/site.yaml]
-    #[arg(long, value_name = "DIR")]
-    pub root: Option<PathBuf>,
-}
-
 /// `latchwork schema`
 #[derive(Debug, Args)]
 pub struct Schema {
     /// What the schema is of
-    #[arg(value_name = "WHAT", value_enum)]
-    pub of: SchemaOf,
+    #[arg(value_name = "WHAT", value_enum, required_unless_present = "write")]
+    pub of: Option<SchemaOf>,
+    /// Write all schemas into the site's schemas/, and settings for editors where there are none yet
+    #[arg(long, conflicts_with = "of")]
+    pub write: bool,
+    /// The site's folder [default: the nearest one upwards that has content/site.yaml]
+    #[arg(long, value_name = "DIR", requires = "write")]
+    pub root: Option<PathBuf>,
 }
 
 /// What there are schemas of.

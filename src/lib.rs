@@ -10,13 +10,14 @@
 //! ```
 //!
 //! The modules, in reading order: [`source`], [`name`], [`diag`], [`bundle`];
-//! [`schedule`], [`calendar`]; [`syntax`], [`model`], [`compiled`]; [`site`]; [`lint`]; [`sheet`], [`pdf`], [`search`],
-//! [`render`]; and at the edge [`read`], [`publish`], [`outside`], `serve`, `edit`, [`cmd`].
+//! [`schedule`], [`calendar`]; [`syntax`], [`model`], [`compiled`], [`cite`]; [`site`]; [`lint`]; [`sheet`], [`pdf`],
+//! [`search`], [`render`]; and at the edge [`read`], [`publish`], [`outside`], `serve`, `edit`, [`cmd`].
 //!
 //! Never: what a stage does inside.
 
 pub mod bundle;
 pub mod calendar;
+pub mod cite;
 pub mod cli;
 pub mod cmd;
 pub mod compiled;

@@ -1,10 +1,11 @@
-//! Small words with rules: languages, slugs, addresses.
+//! Small words with rules: languages, slugs, addresses, sheets and paper.
 //!
 //! Each has one way to be made, which checks the rule, so that later code can
 //! rely on it. They stand apart because parsing, linking and rendering share them.
 //!
 //! Never: where a name is used.
 
+use serde::Serialize;
 use std::fmt;
 
 /// A language by its short tag: `en`, `es`, `ar`.
@@ -131,6 +132,46 @@ impl SheetName {
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|name| name.word() == word)
+    }
+}
+
+/// Paper sizes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Paper {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 8.5 × 11 in.
+    Letter,
+}
+
+impl Paper {
+    /// Both, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::A4, Self::Letter];
+
+    /// The word in addresses and on the command line.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::A4 => "a4",
+            Self::Letter => "letter",
+        }
+    }
+
+    /// The size with this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|paper| paper.word() == word)
+    }
+
+    /// The name for people.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::A4 => "A4",
+            Self::Letter => "Letter",
+        }
     }
 }
 

@@ -15,11 +15,13 @@
 //! | `console` | commands with what they write; see `support/transcript.rs` |
 //!
 //! Lists in the manual that could fall behind the program are held to it.
-//! `BLESS=1 cargo test --test manual` writes the list of findings and what commands write.
+//! `BLESS=1 cargo test --test manual` writes the lists of findings and of commands, and what commands write.
 //!
 //! Never: how a page reads; people look at that.
 #![expect(clippy::disallowed_methods, clippy::expect_used, reason = "tests touch the world")]
 
+#[path = "manual/commands.rs"]
+mod commands;
 #[path = "manual/json.rs"]
 mod json;
 mod support;
@@ -218,6 +220,17 @@ fn every_option_is_listed() {
         |of: &str| [format!("schema {of}`"), format!("`{of}`")].iter().any(|n| section(&files, "editors").contains(n));
     missing.extend(schemas.filter(|of| !names(of)));
     assert!(missing.is_empty(), "the manual does not list {missing:?}");
+}
+
+/// Every command, with all that can be typed behind it.
+#[test]
+fn every_command_is_listed() {
+    let text = page("reference/commands.md");
+    let good = commands::with_list(&text);
+    if text != good {
+        assert!(std::env::var_os("BLESS").is_some(), "the list of commands has fallen behind; BLESS=1 writes it");
+        fs::write(place("reference/commands.md"), good).expect("it can be written");
+    }
 }
 
 /// What a protocol language must be able to say: fifty things, each with an honest word about it.

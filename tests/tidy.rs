@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module and the modules that it may use, from the ground up. `""` is `lib.rs`.
-const LAYERS: [(&str, &[&str]); 24] = [
+const LAYERS: [(&str, &[&str]); 25] = [
     // base: no domain
     ("source", &[]),
     ("name", &[]),
@@ -25,6 +25,8 @@ const LAYERS: [(&str, &[&str]); 24] = [
     // parse: one file at a time
     ("syntax", &["diag", "name", "source"]),
     ("model", &["calendar", "diag", "name", "schedule", "source", "syntax"]),
+    // sources as others write them down
+    ("cite", &["model", "name"]),
     // graph: all files at once
     ("site", &["diag", "model", "name", "source", "syntax"]),
     // lint: judges what is linked
@@ -55,8 +57,8 @@ const LAYERS: [(&str, &[&str]); 24] = [
     (
         "cmd",
         &[
-            "", "bundle", "calendar", "cli", "diag", "edit", "model", "name", "outside", "pdf", "publish", "read",
-            "render", "schedule", "serve", "sheet", "site", "source",
+            "", "bundle", "calendar", "cite", "cli", "diag", "edit", "model", "name", "outside", "pdf", "publish", "read",
+            "render", "schedule", "serve", "sheet", "site", "source", "syntax",
         ],
     ),
     ("main", &["cmd"]),

@@ -15,10 +15,16 @@
 mod build;
 mod cache;
 mod check;
+mod cite;
+mod doctor;
 #[cfg(feature = "serve")]
 mod edit;
+mod editor;
+mod eject;
 mod explain;
 mod external;
+mod fmt;
+mod install;
 mod new;
 mod put;
 mod review;
@@ -76,8 +82,14 @@ pub fn main() -> Exit {
         Command::Sheet(sheet) => sheet::run(&sheet, &run),
         Command::Review(review) => review::run(&review, &run),
         Command::New(new) => new::run(&new, &run),
+        Command::Fmt(fmt) => fmt::run(&fmt),
+        Command::Cite(cite) => cite::run(&cite),
+        Command::Eject(eject) => eject::run(&eject),
+        Command::Doctor(doctor) => doctor::run(&doctor),
         Command::Schema(schema) => schema::run(&schema),
         Command::Explain(explain) => explain::run(&explain),
+        Command::Completions(completions) => install::completions(&completions),
+        Command::Man(man) => install::man(&man),
     });
     done.unwrap_or_else(|error| {
         say(&format!("error: {}\n", without_number(&format!("{error:#}"))));

@@ -101,6 +101,13 @@ impl Shape {
         format!("schemas/{}.json", self.word())
     }
 
+    /// The keys of its outermost map, in the order in which they are described.
+    #[must_use]
+    pub fn keys(self) -> Vec<String> {
+        let schema: Value = serde_json::from_str(&self.schema()).unwrap_or_default();
+        schema["properties"].as_object().into_iter().flatten().map(|(key, _)| key.clone()).collect()
+    }
+
     /// Its schema: a JSON Schema of the draft 2020-12, two spaces a level, with a line break at its end.
     #[must_use]
     pub fn schema(self) -> String {

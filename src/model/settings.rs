@@ -9,11 +9,12 @@ use crate::calendar::Zone;
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::model::brand::RawBrand;
 use crate::model::checks::{Checks, RawReading, RawWords};
+use crate::model::page::one_of;
 use crate::model::policy::{Policy, RawPolicy};
 use crate::model::protocol::{Entries, OwnValue, grammar};
-use crate::model::shape::{PageFile, Tag, Time, WebAddress};
+use crate::model::shape::{PageFile, Tag, Time, WebAddress, words};
 use crate::model::waiver::{self, RawWaiver};
-use crate::name::Lang;
+use crate::name::{Lang, Paper};
 use crate::schedule::{ClockTime, DayWindow};
 use crate::source::{FileId, Spanned};
 use crate::syntax::directive::Urgency;
@@ -47,6 +48,8 @@ pub struct Settings {
     pub review: Policy,
     /// What the checks of texts have to know.
     pub checks: Checks,
+    /// The paper that sheets are printed on, where nobody says another.
+    pub paper: Paper,
     /// When a day begins, where a person says nothing else.
     pub wake: ClockTime,
     /// When a night begins, where a person says nothing else.
@@ -150,6 +153,9 @@ impl Settings {
 const USUAL_WAKE: ClockTime = DayWindow::USUAL.wake();
 const USUAL_BED: ClockTime = DayWindow::USUAL.bed();
 
+/// The words for paper.
+const PAPERS: [(&str, Paper); 2] = [("a4", Paper::A4), ("letter", Paper::Letter)];
+
 /// The values that any text may ask for.
 pub const PLACEHOLDERS: [&str; 7] = [
     "clinic.name",
@@ -207,6 +213,9 @@ pub(super) struct RawSettings {
     day: Option<RawDay>,
     /// The time zone of the clinic, by its name, such as `Europe/Berlin`; without it calendar times are the reader's.
     zone: Option<Raw<String>>,
+    /// The paper that you print on, `a4` or `letter`; without it, A4. Sheets come on both.
+    #[schemars(extend("enum" = words(&PAPERS)))]
+    paper: Option<Raw<String>>,
     /// The clinic's own values for what protocols leave to it: the name of a protocol, and below it the
     /// name of an input, or the path of a line that is marked `{clinic}`, with the value.
     #[serde(default)]
@@ -248,6 +257,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         waive,
         day,
         zone,
+        paper,
         protocols,
     } = raw;
     let (wake, bed) = day.map_or((USUAL_WAKE, USUAL_BED), |day| {
@@ -293,6 +303,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         contacts,
         pages: pages.iter().map(|raw| yaml.place(raw)).collect(),
         accent,
+        paper: paper.and_then(|raw| one_of(&PAPERS, &yaml.place(&raw), diags)).unwrap_or_default(),
         wake,
         bed,
         review: review.map_or_else(Policy::default, |review| review.lower(&yaml, diags)),

@@ -18,8 +18,8 @@ use super::view::{
 use crate::model::page::{Front, Page, Status};
 use crate::model::record::Reviewer;
 use crate::model::strings::Strings;
-use crate::name::{Lang, UrlPath};
-use crate::sheet::{Paper, Print, title_key};
+use crate::name::{Lang, Paper, UrlPath};
+use crate::sheet::{Print, title_key};
 use crate::site::{OutlineEntry, PageId, Site};
 use crate::syntax::directive::Audience;
 use jiff::civil::Date;

@@ -8,8 +8,8 @@
 //! Never: HTML, templates.
 
 use crate::model::protocol::ProtocolFile;
-use crate::name::{Lang, SheetName, UrlPath};
-use crate::sheet::{Paper, Print};
+use crate::name::{Lang, Paper, SheetName, UrlPath};
+use crate::sheet::Print;
 use crate::site::{Site, Target};
 use crate::source::FileId;
 use std::collections::BTreeMap;
@@ -102,7 +102,7 @@ pub fn href(site: &Site<'_>, files: &Files, lang: &Lang, root: &str, target: &Ta
         Target::Protocol(i) => page(root, &protocol(site.model.protocols[*i].in_language(lang))),
         Target::Sheet(i, name) => {
             let protocol = site.model.protocols[*i].in_language(lang);
-            format!("{root}{}", sheet(protocol, *name, Paper::A4, Print::Standard))
+            format!("{root}{}", sheet(protocol, *name, site.model.settings.paper, Print::Standard))
         }
         Target::Term(i) => format!("{}#{}", page(root, &own(GLOSSARY)), site.model.terms[*i].key),
         Target::Broken => "#".to_owned(),

@@ -19,7 +19,7 @@ use crate::model::protocol::ProtocolFile;
 use crate::model::settings::Contact;
 use crate::name::SheetName;
 use crate::schedule::{Given, Layer, Plan};
-use crate::sheet::{Kit, Paper, Print, offered, title_key};
+use crate::sheet::{Kit, Print, offered, title_key};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -135,7 +135,7 @@ pub fn view(frame: &Frame<'_>) -> ArticleView {
     };
     let sheet = |protocol: &ProtocolFile, name: SheetName| LinkView {
         title: frame.strings.get(title_key(name)).to_owned(),
-        href: format!("{root}{}", href::sheet(protocol, name, Paper::A4, Print::Standard)),
+        href: format!("{root}{}", href::sheet(protocol, name, model.settings.paper, Print::Standard)),
     };
     let plans = planned(frame).map(|protocol| {
         let (title, summary, href) = offer(protocol);

@@ -13,10 +13,10 @@ use super::view::AssetsView;
 use crate::bundle::Bundle;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::protocol::{Audience, ProtocolFile};
-use crate::name::{Lang, SheetName};
+use crate::name::{Lang, Paper, SheetName};
 use crate::pdf::{Forget, Letters, Memo, Press};
 use crate::schedule::{Day, Schedule};
-use crate::sheet::{Kit, Make, Paper, Print, Sheet, kit, lay_out, published};
+use crate::sheet::{Kit, Make, Print, Sheet, kit, lay_out, published};
 use crate::site::Shown;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -169,7 +169,7 @@ fn own_embeds(frame: &Frame<'_>, templates: &Templates<'_>, diags: &mut Diagnost
             && let words = frame.site.model.protocols[protocol].in_language(frame.lang)
             && frame.speaks(words)
         {
-            let sheet = blank(frame, words, name, Paper::A4, Print::Standard);
+            let sheet = blank(frame, words, name, frame.site.model.settings.paper, Print::Standard);
             embeds.insert((protocol, name), templates.component("sheet_embed", &Embed { sheet: &sheet }, diags));
         }
     }

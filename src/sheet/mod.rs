@@ -23,7 +23,7 @@ mod visits;
 mod week;
 mod when_to_call;
 
-use crate::name::SheetName;
+use crate::name::{Paper, SheetName};
 use serde::Serialize;
 
 pub use kit::{Kit, kit};
@@ -80,39 +80,6 @@ pub struct Stamp {
     pub id: String,
     pub title: String,
     pub version: String,
-}
-
-/// Paper sizes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Paper {
-    /// 210 × 297 mm.
-    A4,
-    /// 8.5 × 11 in.
-    Letter,
-}
-
-impl Paper {
-    /// Both, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::A4, Self::Letter];
-
-    /// The word in addresses and on the command line.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::A4 => "a4",
-            Self::Letter => "letter",
-        }
-    }
-
-    /// The name for people.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::A4 => "A4",
-            Self::Letter => "Letter",
-        }
-    }
 }
 
 /// How large the letters are.

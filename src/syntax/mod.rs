@@ -7,6 +7,7 @@
 
 pub mod body;
 pub mod directive;
+pub mod format;
 pub mod front_matter;
 mod hide;
 pub mod markdown;

@@ -16,6 +16,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{FileId, Position, Span, Spanned, byte_offset, offset};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
+use serde_json::Value;
 use serde_yaml::{Error, Location};
 use std::borrow::Cow;
 
@@ -173,6 +174,11 @@ impl<'a> Yaml<'a> {
                 .help("text with `: `, `#` or a leading `@`, `[`, `{`, `*`, `&` must stand in quotes, and lists and keys must line up"),
         }
     }
+}
+
+/// A text as a plain value, for comparing; `None` where it cannot be read.
+pub(super) fn value(text: &str) -> Option<Value> {
+    serde_yaml::with_deserializer_from_str_with_options(text, options(), |de| Value::deserialize(de)).ok()
 }
 
 fn options() -> serde_yaml::Options {

@@ -81,7 +81,8 @@ enum Block {
 
 /// Runs one command; only a few are known.
 fn run(folder: &Folder, command: &str) -> String {
-    let words: Vec<&str> = command.split_whitespace().collect();
+    let words = words(command);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let output = match words.as_slice() {
         ["latchwork", arguments @ ..] => folder.run(arguments),
         ["ls", path] => {
@@ -100,6 +101,24 @@ fn run(folder: &Folder, command: &str) -> String {
         let _ = writeln!(seen, "? {}", status(&output));
     }
     steady(&seen.replace(&folder.path().display().to_string(), "/site"))
+}
+
+/// The words of a command, as a shell cuts them: what stands in quotes is one.
+fn words(command: &str) -> Vec<String> {
+    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None::<char>);
+    for c in command.chars() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (None, '"' | '\'') => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            (None, c) if c.is_whitespace() => words.extend(word.take()),
+            (Some(_) | None, c) => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    words
 }
 
 /// Durations differ from run to run, and the number of files from theme to theme.

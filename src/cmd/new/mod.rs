@@ -6,25 +6,37 @@
 //! Never: what stands in a site.
 #![expect(clippy::disallowed_methods, reason = "makes the files that were asked for")]
 
+mod page;
 mod protocol;
+mod site;
 mod translation;
 
-use super::Exit;
+use super::{Exit, site_root};
 use crate::cli::{New, NewWhat, Run};
-use anyhow::{Context as _, anyhow};
+use anyhow::{Context as _, anyhow, ensure};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(new: &New, run: &Run) -> anyhow::Result<Exit> {
     match &new.what {
-        NewWhat::Protocol(protocol) => protocol::run(protocol),
-        NewWhat::Translation(translation) => translation::run(translation, run),
+        None => site::run(&new.site, run),
+        Some(NewWhat::Page(page)) => page::run(page, run),
+        Some(NewWhat::Protocol(protocol)) => protocol::run(protocol),
+        Some(NewWhat::Translation(translation)) => translation::run(translation, run),
     }
 }
 
+/// The folder of the site, which has to be one.
+fn true_site(named: Option<&Path>) -> anyhow::Result<PathBuf> {
+    let root = site_root(named)?;
+    let is_site = root.join("content/site.yaml").is_file();
+    ensure!(is_site, "{} is not the folder of a site: it has no content/site.yaml", root.display());
+    Ok(root)
+}
+
 /// Makes a file, and the folders around it. `false` where there is one already, which stays as it is.
-fn create(path: &Path, text: &str) -> anyhow::Result<bool> {
+pub(super) fn create(path: &Path, text: &str) -> anyhow::Result<bool> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }

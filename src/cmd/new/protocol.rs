@@ -5,9 +5,9 @@
 //!
 //! Never: other protocols.
 
-use super::create;
+use super::{create, true_site};
 use crate::cli::NewProtocol;
-use crate::cmd::{Exit, print, shown, site_root};
+use crate::cmd::{Exit, print, shown};
 use crate::model::PROTOCOLS;
 use crate::model::schema::Shape;
 use crate::name::slug;
@@ -15,16 +15,11 @@ use crate::schedule::{Id as _, ProtocolId};
 use anyhow::{bail, ensure};
 
 /// The text, with `PROTOCOL` for the name.
-const TEXT: &str = include_str!("protocol.yaml");
+pub(super) const TEXT: &str = include_str!("protocol.yaml");
 
 pub(super) fn run(new: &NewProtocol) -> anyhow::Result<Exit> {
     let Some(id) = ProtocolId::new(&new.id) else { bail!(bad_name(&new.id)) };
-    let root = site_root(new.root.as_deref())?;
-    ensure!(
-        root.join("content/site.yaml").is_file(),
-        "{} is not the folder of a site: it has no content/site.yaml",
-        root.display()
-    );
+    let root = true_site(new.root.as_deref())?;
     let path = root.join(format!("{PROTOCOLS}{id}.yaml"));
     ensure!(
         create(&path, &TEXT.replace("PROTOCOL", id.as_str()))?,

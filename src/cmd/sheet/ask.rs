@@ -11,12 +11,12 @@ use crate::cli;
 use crate::diag::did_you_mean;
 use crate::model::Model;
 use crate::model::protocol::{Audience, ProtocolFile, grammar, parse_input};
-use crate::name::{Lang, SheetName};
+use crate::name::{Lang, Paper, SheetName};
 use crate::pdf;
 use crate::schedule::{
     ActivityId, AnchorId, ClockTime, Given, Id, Input, Layer, Minutes, PersonId, PhaseId, Plan, PlanError,
 };
-use crate::sheet::{Paper, Print, offered};
+use crate::sheet::{Print, offered};
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -178,8 +178,9 @@ pub(super) fn ask(sheet: &cli::Sheet, model: &Model, protocol: &ProtocolFile) ->
     objections.extend(calendar::slips(sheet, matches!(out, Out::Ics(_))));
     let dated = sheet.start.is_some() || !sheet.anchors.is_empty();
     let paper = match sheet.paper {
-        cli::Paper::A4 => Paper::A4,
-        cli::Paper::Letter => Paper::Letter,
+        None => settings.paper,
+        Some(cli::Paper::A4) => Paper::A4,
+        Some(cli::Paper::Letter) => Paper::Letter,
     };
     let print = match sheet.print {
         cli::Print::Standard => Print::Standard,

@@ -7,10 +7,10 @@
 
 use crate::bundle::Bundle;
 use crate::model::protocol::ProtocolFile;
-use crate::name::SheetName;
+use crate::name::{Paper, SheetName};
 use crate::render::frame::Frame;
 use crate::render::href;
-use crate::sheet::{Paper, Print, published, title_key};
+use crate::sheet::{Print, published, title_key};
 use serde::Serialize;
 
 /// A sheet and the files that it comes in.
