@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module and the modules that it may use, from the ground up. `""` is `lib.rs`.
-const LAYERS: [(&str, &[&str]); 22] = [
+const LAYERS: [(&str, &[&str]); 23] = [
     // base: no domain
     ("source", &[]),
     ("name", &[]),
@@ -43,6 +43,8 @@ const LAYERS: [(&str, &[&str]); 22] = [
     ),
     // whole
     ("", &["bundle", "diag", "lint", "model", "pdf", "render", "site", "source"]),
+    // whole sites as other bytes
+    ("pack", &["bundle", "diag"]),
     // edge: may touch the world; edge modules meet only in `cmd`
     ("read", &["diag", "source"]),
     ("publish", &["bundle"]),
@@ -51,7 +53,7 @@ const LAYERS: [(&str, &[&str]); 22] = [
     (
         "cmd",
         &[
-            "", "bundle", "calendar", "cli", "diag", "model", "name", "outside", "pdf", "publish", "read", "render",
+            "", "bundle", "calendar", "cli", "diag", "model", "name", "outside", "pack", "pdf", "publish", "read", "render",
             "schedule", "sheet", "site", "source",
         ],
     ),
