@@ -127,8 +127,10 @@
   // New versions
 
   let pressed = false;
+  let asking = false;
 
   async function announce(worker) {
+    if (asking) return;
     const say = await texts().catch(() => null);
     if (!say) return;
     note("updated", element("p", {}, say.offline_note_updated), button(say.offline_note_show, () => {
@@ -178,10 +180,11 @@
     await Promise.all(names.map((name) => caches.delete(name)));
   }
 
-  /** Waits until a worker has done its work or given up. */
+  /** Waits until a worker has done its work or given up. One that would wait for another need not: the reader asked. */
   function settled(worker) {
     return new Promise((done) => {
       const heard = () => {
+        if (worker.state === "installed") worker.postMessage({ type: "show" });
         if (worker.state === "activated") done(true);
         if (worker.state === "redundant") done(false);
       };
@@ -192,7 +195,7 @@
 
   async function keep() {
     const registered = await container.register(policy ? policy.createScriptURL(script) : script, { updateViaCache: "none" });
-    const worker = registered.installing ?? registered.active;
+    const worker = registered.installing ?? registered.waiting ?? registered.active;
     if (!(await settled(worker))) return false;
     // A worker that was there before makes its copy again where the browser has cleared it away.
     return (await ask(worker, "keep", 10 * 60_000))?.good === true;
@@ -218,11 +221,13 @@
     });
     yes.addEventListener("click", async () => {
       yes.disabled = true;
+      asking = true;
       bar.hidden = false;
       state.textContent = say.working;
       const good = await keep().catch(() => false);
       if (good) navigator.storage?.persist?.().catch(() => {}); // asks the browser not to clear it away when room is short
       else await forget();
+      asking = false;
       await settle(good ? undefined : say.failed);
     });
     no.addEventListener("click", async () => {
