@@ -53,8 +53,8 @@ const LAYERS: [(&str, &[&str]); 23] = [
     (
         "cmd",
         &[
-            "", "bundle", "calendar", "cli", "diag", "model", "name", "outside", "pack", "pdf", "publish", "read", "render",
-            "schedule", "sheet", "site", "source",
+            "", "bundle", "calendar", "cli", "diag", "model", "name", "outside", "pack", "pdf", "publish", "read",
+            "render", "schedule", "sheet", "site", "source",
         ],
     ),
     ("main", &["cmd"]),

@@ -5,8 +5,8 @@
 //! Never: what is in the file.
 
 use super::cache::Cache;
-use super::{Exit, base_url, forbids, inputs, print, root, say, show, shown};
 use super::put::put;
+use super::{Exit, base_url, forbids, inputs, print, root, say, show, shown};
 use crate::cli::{Format, Pack, Run};
 use crate::diag::{Diagnostics, count};
 use crate::pack;
@@ -39,8 +39,7 @@ pub(super) fn run(asked: &Pack, run: &Run) -> anyhow::Result<Exit> {
     put(&out, &bytes)?;
     cache.sweep();
     let files = count(sealed.bundle().len(), "file");
-    let sum = pack::sha256(&bytes);
-    print(&format!("Packed {files} into {}; open {folder}/index.html in it\nsha256 {sum}\n", shown(&out)))?;
+    print(&format!("Packed {files} into {}; unpack it and open {folder}/index.html\n", shown(&out)))?;
     Ok(Exit::Good)
 }
 

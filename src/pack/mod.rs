@@ -7,8 +7,7 @@
 //!
 //! Never: the disk, how pages are made.
 
-use crate::bundle::Bundle;
-use crate::bundle::Sealed;
+use crate::bundle::{Bundle, Sealed};
 use crate::diag::Diagnostics;
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, GzBuilder};
@@ -45,7 +44,8 @@ pub fn zip(sealed: &Sealed, folder: &str) -> ZipResult<Vec<u8>> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (address, bytes) in entries {
         // What is packed already only takes time to pack again.
-        let method = if is_text(address) || address == SUMS { CompressionMethod::Deflated } else { CompressionMethod::Stored };
+        let method =
+            if is_text(address) || address == SUMS { CompressionMethod::Deflated } else { CompressionMethod::Stored };
         let options = SimpleFileOptions::default()
             .compression_method(method)
             .compression_level((method == CompressionMethod::Deflated).then_some(9))
@@ -65,8 +65,7 @@ fn sums(bundle: &Bundle) -> String {
 }
 
 /// The SHA-256 of some bytes in hexadecimal digits, as people compare it.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
+fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

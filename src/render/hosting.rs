@@ -48,8 +48,12 @@ const STRICT: (&str, &str) = ("Strict-Transport-Security", "max-age=63072000");
 
 /// Puts the files for servers in their places.
 pub fn publish(bundle: &mut Bundle, diags: &mut Diagnostics) {
-    let files =
-        [("_headers", plain()), ("headers/nginx.conf", nginx()), ("headers/apache.conf", apache()), ("headers/caddy.conf", caddy())];
+    let files = [
+        ("_headers", plain()),
+        ("headers/nginx.conf", nginx()),
+        ("headers/apache.conf", apache()),
+        ("headers/caddy.conf", caddy()),
+    ];
     for (address, text) in files {
         bundle.insert(address, text, address, diags);
     }
@@ -84,11 +88,15 @@ fn nginx() -> String {
         + &format!("set $latchwork_keep \"{ASK}\";\n")
         + &format!("if ($uri ~ \"/assets/[^/]+$\") {{ set $latchwork_keep \"{FOR_EVER}\"; }}\n")
         + "add_header Cache-Control $latchwork_keep;\n\n"
-        + &lines("# What nginx does not know by itself.\ninclude mime.types;\ntypes {\n", types.map(str::to_owned), "}\n")
+        + &lines(
+            "# What nginx does not know by itself.\ninclude mime.types;\ntypes {\n",
+            types.map(str::to_owned),
+            "}\n",
+        )
         + "charset utf-8;\ncharset_types text/css text/javascript application/javascript text/plain text/xml text/calendar application/json;\n\n"
-        + "index index.html;\nerror_page 404 /404.html;\n\n"
+        + "index index.html;\n# Where the site is not at the root of its host, put its path before the name.\nerror_page 404 /404.html;\n\n"
         + "# With `latchwork build --precompress`: send what is packed already. The second needs the module ngx_brotli.\n"
-        + "gzip_static on;\n# brotli_static on;\n"
+        + "gzip_static on;\ngzip_vary on;\n# brotli_static on;\n"
 }
 
 /// For Apache, as a part of its settings or as `.htaccess` in the site's folder.
@@ -125,7 +133,11 @@ fn caddy() -> String {
         + &format!("\t# {name} \"{value}\"\n}}\n")
         + "# Files with a fingerprint in their name never change; others are asked for each time.\n"
         + "@latchwork_kept path */assets/*\n@latchwork_asked not path */assets/*\n"
-        + &format!("header @latchwork_kept Cache-Control \"{FOR_EVER}\"\nheader @latchwork_asked Cache-Control \"{ASK}\"\n")
+        + &format!(
+            "header @latchwork_kept Cache-Control \"{FOR_EVER}\"\nheader @latchwork_asked Cache-Control \"{ASK}\"\n"
+        )
+        + "# What Caddy does not know by itself.\n@latchwork_manifest path *.webmanifest\n"
+        + "header @latchwork_manifest Content-Type application/manifest+json\n"
         + "# With `latchwork build --precompress`: send what is packed already.\n"
         + "file_server {\n\tprecompressed br gzip\n}\n"
         + "handle_errors {\n\trewrite * /404.html\n\tfile_server\n}\n"

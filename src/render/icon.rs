@@ -38,7 +38,13 @@ pub struct Icons {
 }
 
 /// Publishes the pictures of a site with this name and brand colour.
-pub fn publish(sources: &Sources, name: &str, accent: Option<&str>, bundle: &mut Bundle, diags: &mut Diagnostics) -> Icons {
+pub fn publish(
+    sources: &Sources,
+    name: &str,
+    accent: Option<&str>,
+    bundle: &mut Bundle,
+    diags: &mut Diagnostics,
+) -> Icons {
     let accent = accent.and_then(rgb).or_else(|| theme_accent(sources)).unwrap_or(PLAIN);
     let mut put = |title: &str, side: u32, room: f32| {
         let bytes = picture(name, accent, side, room);

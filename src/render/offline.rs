@@ -120,12 +120,8 @@ fn calls(contacts: &Contacts) -> Vec<Call<'_>> {
 #[must_use]
 pub fn notes(strings: &Strings, lang: &str) -> (String, Vec<u8>) {
     let wanted = |key: &str| key.starts_with(NOTES) || key == "close";
-    let words: BTreeMap<&str, &str> = strings
-        .all()
-        .iter()
-        .filter(|(key, _)| wanted(key))
-        .map(|(key, text)| (key.as_str(), text.as_str()))
-        .collect();
+    let words: BTreeMap<&str, &str> =
+        strings.all().iter().filter(|(key, _)| wanted(key)).map(|(key, text)| (key.as_str(), text.as_str())).collect();
     let bytes = json(&words).into_bytes();
     (fingerprinted(&format!("notes-{lang}"), "json", &bytes), bytes)
 }
@@ -150,7 +146,8 @@ pub fn publish(languages: &[(Frame<'_>, Templates<'_>)], icons: &Icons, bundle: 
     let sources = main.site.sources;
     let worker = sources.find(SOURCE).and_then(|id| sources.get(id).text()).unwrap_or_default();
     let version = &blake3::hash(&[&list, worker.as_bytes()].concat()).to_hex()[..16];
-    let head = serde_json::json!({ "version": version, "list": list_address, "hash": format!("sha256-{}", sha256(&list)) });
+    let head =
+        serde_json::json!({ "version": version, "list": list_address, "hash": format!("sha256-{}", sha256(&list)) });
     let contacts = &main.site.model.settings.contacts;
     let now = Now { format: "latchwork.now/1", version, numbers: numbers(contacts), contacts: calls(contacts) };
     bundle.insert(NOW, json(&now) + "\n", "content/site.yaml", diags);
@@ -174,8 +171,7 @@ fn sha256(bytes: &[u8]) -> String {
 
 fn manifest(frame: &Frame<'_>, icons: &Icons) -> String {
     let settings = &frame.site.model.settings;
-    let icon =
-        |src, sizes, purpose| Icon { src, sizes, media_type: "image/png", purpose };
+    let icon = |src, sizes, purpose| Icon { src, sizes, media_type: "image/png", purpose };
     json(&Manifest {
         id: "./",
         name: &settings.name,
@@ -201,8 +197,6 @@ fn manifest(frame: &Frame<'_>, icons: &Icons) -> String {
 fn page(frame: &Frame<'_>, size: usize) -> ArticleView {
     let (_, view) = own::begin(frame, &address(frame), "offline_title", "offline_summary");
     let megabytes = size.div_ceil(1_000_000).max(1).to_string();
-    let offline = OfflineView {
-        size: frame.strings.fill("offline_size", &[("megabytes", &megabytes)]),
-    };
+    let offline = OfflineView { size: frame.strings.fill("offline_size", &[("megabytes", &megabytes)]) };
     ArticleView { offline: Some(offline), ..view }
 }
