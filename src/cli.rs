@@ -55,6 +55,10 @@ pub enum Command {
     /// Everything is checked first. As long as there is an error, nothing is written and the site that
     /// is there stays as it is.
     Build(Build),
+    /// Build the site and write it as one zip file, to take along or to hand on
+    ///
+    /// Unpacked, it works from a disk or a stick without anything installed. The same site makes the same bytes.
+    Pack(Pack),
     /// Check everything and publish nothing
     Check(Check),
     /// Show the site in a browser while you write: each save is on the page at once
@@ -140,6 +144,26 @@ pub struct Build {
     pub strictness: Strictness,
     /// The folder to write [default: public in the site's folder]
     #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Where the site will stand, instead of the address in content/site.yaml
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Write text files a second time as .br and .gz, for servers that send such files as they are
+    #[arg(long)]
+    pub precompress: bool,
+}
+
+/// `latchwork pack`
+#[derive(Debug, Args)]
+pub struct Pack {
+    /// Which site.
+    #[command(flatten)]
+    pub which: Which,
+    /// How strictly.
+    #[command(flatten)]
+    pub strictness: Strictness,
+    /// The file to write [default: site.zip]; its name is that of the folder in it, too
+    #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// Where the site will stand, instead of the address in content/site.yaml
     #[arg(long, value_name = "URL")]

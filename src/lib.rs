@@ -11,7 +11,7 @@
 //!
 //! The modules, in reading order: [`source`], [`name`], [`diag`], [`bundle`];
 //! [`schedule`], [`calendar`]; [`syntax`], [`model`], [`compiled`], [`cite`]; [`site`]; [`lint`]; [`sheet`], [`pdf`],
-//! [`search`], [`render`]; and at the edge [`read`], [`publish`], [`outside`], `serve`, `edit`, [`cmd`].
+//! [`search`], [`render`]; and at the edge [`pack`], [`read`], [`publish`], [`outside`], `serve`, `edit`, [`cmd`].
 //!
 //! Never: what a stage does inside.
 
@@ -28,6 +28,7 @@ pub mod lint;
 pub mod model;
 pub mod name;
 pub mod outside;
+pub mod pack;
 pub mod pdf;
 pub mod publish;
 pub mod read;

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module and the modules that it may use, from the ground up. `""` is `lib.rs`.
-const LAYERS: [(&str, &[&str]); 25] = [
+const LAYERS: [(&str, &[&str]); 26] = [
     // base: no domain
     ("source", &[]),
     ("name", &[]),
@@ -45,6 +45,8 @@ const LAYERS: [(&str, &[&str]); 25] = [
     ),
     // whole
     ("", &["bundle", "diag", "lint", "model", "pdf", "render", "site", "source"]),
+    // whole sites as other bytes
+    ("pack", &["bundle", "diag"]),
     // edge: may touch the world; edge modules meet only in `cmd`
     ("read", &["diag", "source"]),
     ("publish", &["bundle"]),
@@ -57,8 +59,8 @@ const LAYERS: [(&str, &[&str]); 25] = [
     (
         "cmd",
         &[
-            "", "bundle", "calendar", "cite", "cli", "diag", "edit", "model", "name", "outside", "pdf", "publish", "read",
-            "render", "schedule", "serve", "sheet", "site", "source", "syntax",
+            "", "bundle", "calendar", "cite", "cli", "diag", "edit", "model", "name", "outside", "pack", "pdf", "publish",
+            "read", "render", "schedule", "serve", "sheet", "site", "source", "syntax",
         ],
     ),
     ("main", &["cmd"]),

@@ -8,13 +8,12 @@
 #![expect(clippy::disallowed_methods, reason = "measures how long it takes")]
 
 use super::cache::Cache;
-use super::{Exit, forbids, inputs, print, root, say, show, shown};
+use super::{Exit, base_url, forbids, inputs, print, root, say, show, shown};
 use crate::bundle::Bundle;
 use crate::cli::{Build, Format, Run};
 use crate::diag::{Diagnostics, count};
-use crate::model::settings;
+use crate::pack;
 use crate::publish::{Change, Published, Target, publish};
-use anyhow::bail;
 use std::time::{Duration, Instant};
 
 pub(super) fn run(build: Build, run: &Run) -> anyhow::Result<Exit> {
@@ -26,7 +25,10 @@ pub(super) fn run(build: Build, run: &Run) -> anyhow::Result<Exit> {
     let mut inputs = inputs(&root, &build.strictness, run, &mut diags)?;
     inputs.base_url = build.base_url.as_deref().map(base_url).transpose()?;
     let cache = Cache::new(&root);
-    let bundle = crate::compile_with(&inputs, Some(&cache), &mut diags);
+    let mut bundle = crate::compile_with(&inputs, Some(&cache), &mut diags);
+    if build.precompress {
+        pack::smaller(&mut bundle, &mut diags);
+    }
     show(&diags, &inputs.sources, build.which.format);
     let sealed = if forbids(&diags, &build.strictness) { None } else { bundle.seal(&diags) };
     let Some(sealed) = sealed else {
@@ -42,13 +44,6 @@ pub(super) fn run(build: Build, run: &Run) -> anyhow::Result<Exit> {
     }
     print(&format!("{}\n", closing(&published, sealed.bundle(), &shown(&out), start.elapsed())))?;
     Ok(Exit::Good)
-}
-
-fn base_url(text: &str) -> anyhow::Result<String> {
-    match settings::good_base(text) {
-        Some(good) => Ok(good),
-        None => bail!("`{text}` is not an address on the web; write it whole: `--base-url https://clinic.example/`"),
-    }
 }
 
 /// `Built 23 pages, 8 sheets and 14 other files into public/ in 0.21 s`

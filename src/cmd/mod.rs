@@ -26,6 +26,7 @@ mod external;
 mod fmt;
 mod install;
 mod new;
+mod pack;
 mod put;
 mod review;
 mod schema;
@@ -36,10 +37,10 @@ mod sheet;
 use crate::Inputs;
 use crate::cli::{Cli, Command, Deny, Format, Run, Strictness, Which};
 use crate::diag::{self, Colour, Diagnostics, Severity};
-use crate::model::Drafts;
+use crate::model::{Drafts, settings};
 use crate::read;
 use crate::source::Sources;
-use anyhow::{Context as _, anyhow};
+use anyhow::{Context as _, anyhow, bail};
 use clap::Parser as _;
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned, tz::TimeZone};
@@ -74,6 +75,7 @@ pub fn main() -> Exit {
     let Cli { command, run } = Cli::parse();
     let done = with_threads(&run, || match command {
         Command::Build(build) => build::run(build, &run),
+        Command::Pack(pack) => pack::run(&pack, &run),
         Command::Check(check) => check::run(&check, &run),
         #[cfg(feature = "serve")]
         Command::Serve(serve) => serve::run(&serve, &run),
@@ -137,6 +139,14 @@ fn shown(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     let near = here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
     near.display().to_string()
+}
+
+/// A base address that was typed.
+fn base_url(text: &str) -> anyhow::Result<String> {
+    match settings::good_base(text) {
+        Some(good) => Ok(good),
+        None => bail!("`{text}` is not an address on the web; write it whole: `--base-url https://clinic.example/`"),
+    }
 }
 
 /// Reads the inputs of a site.

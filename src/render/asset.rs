@@ -19,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const LAYERS: [&str; 6] = ["tokens", "base", "layout", "prose", "components", "print"];
 /// Style sheets that are only for sheets of paper.
 const SHEETS: [&str; 4] = ["sheet", "sheet-a4", "sheet-letter", "review"];
+/// The style of notes about the copy that a reader keeps, on pages and on sheets.
+const NOTES: &str = "site-notes";
 /// The style of the planner, which no other page has.
 const PLANNER: &str = "planner";
 /// The scripts of the planner in order: each uses only what stands before it.
@@ -48,6 +50,8 @@ const PLANNER_SCRIPTS: [&str; 23] = [
     "planner",
 ];
 
+/// The scripts of every page.
+const PAGE: [&str; 2] = ["main", "offline"];
 /// The scripts of the page for searching, in order.
 const SEARCH: [&str; 3] = ["search-words", "search-index", "search"];
 
@@ -80,16 +84,16 @@ pub fn theme(sources: &Sources, accent: Option<&str>, bundle: &mut Bundle, diags
     let own = own_styles(sources);
     let page: Vec<&str> = LAYERS.iter().copied().chain(own.iter().map(String::as_str)).collect();
     let icon = sources.find("theme/icon.svg").map_or(&[][..], |id| sources.get(id).bytes());
-    let script = sources.find("theme/js/main.js").map_or(&[][..], |id| sources.get(id).bytes());
     AssetsView {
         css: put("site", "css", style(&page), "theme/css"),
-        js: put("main", "js", script.to_vec(), "theme/js/main.js"),
+        js: put("main", "js", scripts(sources, &PAGE), "theme/js"),
         search: put("search", "js", scripts(sources, &SEARCH), "theme/js"),
         icon: put("icon", "svg", icon.to_vec(), "theme/icon.svg"),
-        sheet_a4: put("sheet-a4", "css", style(&["tokens", "sheet", "sheet-a4"]), "theme/css"),
-        sheet_letter: put("sheet-letter", "css", style(&["tokens", "sheet", "sheet-letter"]), "theme/css"),
+        sheet_a4: put("sheet-a4", "css", style(&["tokens", "sheet", "sheet-a4", NOTES]), "theme/css"),
+        sheet_letter: put("sheet-letter", "css", style(&["tokens", "sheet", "sheet-letter", NOTES]), "theme/css"),
         planner_css: put("planner", "css", style(&[PLANNER]), "theme/css/planner.css"),
         planner_js: put("planner", "js", scripts(sources, &PLANNER_SCRIPTS), "theme/js"),
+        touch_icon: String::new(),
     }
 }
 

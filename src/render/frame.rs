@@ -10,6 +10,7 @@ use super::article::{link, nav_title};
 use super::citation::SetReference;
 use super::href;
 use super::language;
+use super::offline;
 use super::template::{Html, SharedView, Templates};
 use super::view::{ArticleView, LinkView, NavChildView, NavItemView, NavPartView, NavView, PageView};
 use crate::diag::Diagnostics;
@@ -136,6 +137,7 @@ impl<'s> Frame<'s> {
             search: None,
             planner_href: self.has_planner().then(|| href::page(root, &href::own(href::PLANNER))),
             planner: None,
+            offline: None,
         }
     }
 
@@ -278,6 +280,9 @@ impl<'s> Frame<'s> {
             if !self.references.is_empty() {
                 own("references_title", href::REFERENCES);
             }
+        }
+        if self.has_own_pages() || self.site.homes.contains_key(self.lang) {
+            own("offline_link", offline::address(self).as_str().trim_matches('/'));
         }
         links
     }

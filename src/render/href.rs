@@ -26,6 +26,8 @@ pub const PLANNER: &str = "planner";
 /// The folder of protocols.
 const PROTOCOLS: &str = "protocols";
 
+/// The page about the copy that a reader may keep.
+pub const OFFLINE: &str = "offline";
 /// The page for searching.
 pub const SEARCH: &str = "search";
 /// The list of all pages.

@@ -15,12 +15,15 @@ mod escape;
 mod feed;
 mod figures;
 mod frame;
+mod hosting;
 mod href;
 mod html;
+mod icon;
 mod inline;
 mod inventory;
 mod language;
 mod numbering;
+mod offline;
 mod own;
 mod planner;
 mod protocol;
@@ -68,7 +71,10 @@ struct Ready {
 #[must_use]
 pub fn render(site: &Site<'_>, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) -> Bundle {
     let mut bundle = Bundle::new();
-    let assets = asset::theme(site.sources, site.model.settings.accent(), &mut bundle, diags);
+    let settings = &site.model.settings;
+    let icons = icon::publish(site.sources, &settings.name, settings.accent(), &mut bundle, diags);
+    let theme = asset::theme(site.sources, settings.accent(), &mut bundle, diags);
+    let assets = AssetsView { touch_icon: icons.small.clone(), ..theme };
     let files = asset::content(site, &mut bundle, diags);
     let set: Vec<_> = site.model.strings.keys().map(|lang| citation::set(&site.model.bibliography, lang)).collect();
     let Some(languages) = languages(site, &set, &assets, diags) else { return bundle };
@@ -99,6 +105,8 @@ pub fn render(site: &Site<'_>, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) 
     }
     let frames: Vec<&Frame<'_>> = languages.iter().map(|(frame, _)| frame).collect();
     inventory::publish(&frames, &texts, &mut bundle, diags);
+    hosting::publish(&mut bundle, diags);
+    offline::publish(&languages, &icons, &mut bundle, diags);
     bundle
 }
 
@@ -289,6 +297,7 @@ fn global<'a>(site: &'a Site<'_>, frame: &'a Frame<'_>, assets: &AssetsView) -> 
             notice: &settings.notice,
             base_url: &settings.base_url,
             contacts: &settings.contacts,
+            numbers: offline::numbers(&settings.contacts),
             generator: GENERATOR,
         },
         assets: assets.clone(),
@@ -296,5 +305,6 @@ fn global<'a>(site: &'a Site<'_>, frame: &'a Frame<'_>, assets: &AssetsView) -> 
         lang: frame.lang.tag(),
         dir: frame.lang.direction(),
         search_page: search::address(frame, href::SEARCH).file(),
+        notes: offline::notes(frame.strings, frame.lang.tag()).0,
     }
 }

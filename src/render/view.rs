@@ -26,6 +26,8 @@ pub struct GlobalView<'a> {
     pub dir: &'a str,
     /// The page for searching, from the root.
     pub search_page: String,
+    /// The words of notes for those who keep a copy, from the root.
+    pub notes: String,
 }
 
 /// The site.
@@ -38,6 +40,8 @@ pub struct SiteView<'a> {
     pub notice: &'a str,
     pub base_url: &'a str,
     pub contacts: &'a Contacts,
+    /// The fingerprint of the contacts.
+    pub numbers: String,
     pub generator: &'a str,
 }
 
@@ -52,6 +56,8 @@ pub struct AssetsView {
     pub sheet_letter: String,
     pub planner_css: String,
     pub planner_js: String,
+    /// The icon for the first screen of a phone; none for sheets that stand alone.
+    pub touch_icon: String,
 }
 
 /// A link.
@@ -255,6 +261,14 @@ pub struct ArticleView {
     /// The planner, seen from the page; none on a site without plans.
     pub planner_href: Option<String>,
     pub planner: Option<super::planner::PlannerView>,
+    pub offline: Option<OfflineView>,
+}
+
+/// The page about the copy that a reader may keep.
+#[derive(Clone, Debug, Serialize)]
+pub struct OfflineView {
+    /// How much room the copy takes, in words.
+    pub size: String,
 }
 
 /// The page for searching.

@@ -26,6 +26,7 @@ import { availableParallelism } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
+import { checkOffline } from "./offline.mjs";
 import { checkPlanner } from "./planner.mjs";
 import { checkHeaderField, checkSearch } from "./search.mjs";
 import { fileFor, files, serve } from "./site.mjs";
@@ -304,6 +305,7 @@ try {
   }
   await checkMissing(browser, server.origin);
   const axe = { source: AXE, violations, sideways };
+  await checkOffline(browser, folder, axe, check);
   if (pages.includes("planner/index.html")) await checkPlanner(browser, server.origin, disk, axe, check);
 } finally {
   await browser.close();

@@ -23,19 +23,25 @@ const TYPES = {
   ".ics": "text/calendar; charset=utf-8",
 };
 
-// Nothing inline, nothing from elsewhere: what the site promises, enforced while it is tested.
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-].join("; ");
+/** The rules of a `_headers` file: `[{ path, headers }]`, a `*` at the end standing for anything. */
+export function rules(text) {
+  const found = [];
+  for (const line of text.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("#"))) {
+    if (/^\S/.test(line)) found.push({ path: line.trim(), headers: [] });
+    else {
+      const at = line.indexOf(":");
+      if (at < 0 || found.length === 0) throw new Error(`_headers: this is no rule: ${line}`);
+      found.at(-1).headers.push([line.slice(0, at).trim().toLowerCase(), line.slice(at + 1).trim()]);
+    }
+  }
+  return found;
+}
+
+/** What the site's own `_headers` says to a path, as a host that knows the file does. */
+export function headersFor(rules, pathname) {
+  const fits = (path) => (path.endsWith("*") ? pathname.startsWith(path.slice(0, -1)) : path === pathname);
+  return Object.fromEntries(rules.filter(({ path }) => fits(path)).flatMap(({ headers }) => headers));
+}
 
 /** Every file of the site, as a path with `/`. */
 export async function files(folder) {
@@ -55,23 +61,49 @@ export async function fileFor(folder, pathname) {
   return (await stat(index).catch(() => null))?.isFile() ? index : null;
 }
 
-/** Serves the site on this machine alone, below a path as well as at the root. */
-export async function serve(folder) {
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, "http://localhost");
+/**
+ * Serves the site on this machine alone, with the headers that its own `_headers` names. `state` may be changed while
+ * it runs: `base` is the path below which the site lies, `changed` has other bytes for some files, `slow` files whose
+ * names it holds are never answered, `asked` gets every path.
+ */
+export async function serve(folder, state = {}) {
+  const told = rules(await readFile(join(folder, "_headers"), "utf8"));
+  const base = state.base ?? "/";
+  const answer = async (request, response) => {
+    const whole = new URL(request.url, "http://localhost").pathname;
+    state.asked?.push(whole);
+    if (!whole.startsWith(base)) {
+      response.writeHead(404).end();
+      return;
+    }
+    const pathname = `/${whole.slice(base.length)}`;
+    if (state.slow?.(pathname)) return;
     const file = await fileFor(folder, pathname);
     const path = file ?? (await fileFor(folder, "/404.html"));
-    // What has a fingerprint in its name may be kept for ever; everything else is asked for again.
-    const kept = pathname.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-store";
-    const headers = { "content-security-policy": POLICY, "cache-control": kept };
+    const headers = { "cache-control": "no-cache", ...headersFor(told, pathname) };
     if (path === null) {
       response.writeHead(404, headers).end();
       return;
     }
     const type = TYPES[extname(path)] ?? "application/octet-stream";
-    response.writeHead(file === null ? 404 : 200, { ...headers, "content-type": type });
-    response.end(await readFile(path));
+    response.writeHead(file === null ? 404 : 200, { "content-type": type, ...headers });
+    const name = path.slice(resolve(folder).length + 1).split(sep).join("/");
+    response.end(state.changed?.get(name) ?? (await readFile(path)));
+  };
+  let server;
+  const open = (port) => new Promise((ready) => {
+    server = createServer(answer).listen(port, "127.0.0.1", ready);
   });
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+  await open(0);
+  const { port } = server.address();
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    close: () => server.close(),
+    /** The network goes, and comes back. */
+    stop: () => new Promise((done) => {
+      server.close(done);
+      server.closeAllConnections();
+    }),
+    start: () => open(port),
+  };
 }

@@ -1,0 +1,153 @@
+//! The site's icon as pictures, for the first screens of phones.
+//!
+//! Phones want squares of dots and take no drawing. So the icon is made of what every site has: the brand's colour and
+//! the first letters of the clinic's name, set in the font of the sheets. The one that a phone may cut to any shape
+//! keeps its letters within the inner part that no shape cuts.
+//!
+//! Never: the drawing in `theme/icon.svg`, pages.
+
+use super::asset::fingerprinted;
+use crate::bundle::Bundle;
+use crate::diag::Diagnostics;
+use crate::source::Sources;
+use tiny_skia::{Color, FillRule, Paint, Path, PathBuilder, Pixmap, Rect, Transform};
+use ttf_parser::{Face, OutlineBuilder};
+
+static FONT: &[u8] = include_bytes!("../../theme/fonts/atkinson-hyperlegible-next-bold.ttf");
+
+/// How many first letters stand in an icon.
+const LETTERS: usize = 2;
+/// The side of the square in which the letters stand, as a part of the icon's.
+const ROOM: f32 = 0.6;
+/// The same where a phone cuts the icon; a circle of four fifths is safe.
+const ROOM_WHEN_CUT: f32 = 0.46;
+/// The colour of a theme that names none.
+const PLAIN: [u8; 3] = [0x1f, 0x61, 0x57];
+const LIGHT: [u8; 3] = [0xff, 0xfd, 0xf8];
+const DARK: [u8; 3] = [0x16, 0x13, 0x0f];
+
+/// Where the pictures are, from the root.
+#[derive(Clone, Debug, Default)]
+pub struct Icons {
+    /// 192 dots wide.
+    pub small: String,
+    /// 512 dots wide.
+    pub large: String,
+    /// The same, to be cut to any shape.
+    pub maskable: String,
+}
+
+/// Publishes the pictures of a site with this name and brand colour.
+pub fn publish(
+    sources: &Sources,
+    name: &str,
+    accent: Option<&str>,
+    bundle: &mut Bundle,
+    diags: &mut Diagnostics,
+) -> Icons {
+    let accent = accent.and_then(rgb).or_else(|| theme_accent(sources)).unwrap_or(PLAIN);
+    let mut put = |title: &str, side: u32, room: f32| {
+        let bytes = picture(name, accent, side, room);
+        let address = fingerprinted(title, "png", &bytes);
+        bundle.insert(address.clone(), bytes, "content/site.yaml", diags);
+        address
+    };
+    Icons {
+        small: put("icon-192", 192, ROOM),
+        large: put("icon-512", 512, ROOM),
+        maskable: put("icon-512-maskable", 512, ROOM_WHEN_CUT),
+    }
+}
+
+/// The accent of the theme's tokens, the first that stands there.
+fn theme_accent(sources: &Sources) -> Option<[u8; 3]> {
+    let tokens = sources.get(sources.find("theme/css/tokens.css")?).text()?;
+    let (_, rest) = tokens.split_once("--accent:")?;
+    rgb(rest.split(';').next()?.trim())
+}
+
+/// `#1f6157` as its three parts.
+fn rgb(text: &str) -> Option<[u8; 3]> {
+    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+    let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
+    Some([part(0)?, part(2)?, part(4)?])
+}
+
+/// The first letters of the first words, as far as the font has them.
+fn initials(name: &str, face: &Face<'_>) -> Vec<char> {
+    let first = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let capital = first.filter_map(|letter| letter.to_uppercase().next());
+    capital.filter(|letter| face.glyph_index(*letter).is_some()).take(LETTERS).collect()
+}
+
+/// Which of two colours is further from this one in brightness.
+fn on(ground: [u8; 3]) -> [u8; 3] {
+    let [red, green, blue] = ground.map(u32::from);
+    if (red * 299 + green * 587 + blue * 114) / 1000 < 140 { LIGHT } else { DARK }
+}
+
+fn paint([red, green, blue]: [u8; 3]) -> Paint<'static> {
+    let mut paint = Paint::default();
+    paint.set_color_rgba8(red, green, blue, 255);
+    paint.anti_alias = true;
+    paint
+}
+
+/// The picture as PNG. Where the font has no letter of the name, a disc stands in.
+#[expect(clippy::cast_precision_loss, reason = "a side of some hundred dots")]
+fn picture(name: &str, accent: [u8; 3], side: u32, room: f32) -> Vec<u8> {
+    let mut pixels = Pixmap::new(side, side).expect("a square of some hundred dots fits into memory");
+    let [red, green, blue] = accent;
+    pixels.fill(Color::from_rgba8(red, green, blue, 255));
+    let full = side as f32;
+    let drawn = letters(name).or_else(|| PathBuilder::from_circle(0.0, 0.0, 100.0));
+    if let Some(path) = drawn {
+        let bounds = path.bounds();
+        let scale = full * room / bounds.width().max(bounds.height());
+        let centre = |box_: Rect| (f32::midpoint(box_.left(), box_.right()), f32::midpoint(box_.top(), box_.bottom()));
+        let (x, y) = centre(bounds);
+        let place = Transform::from_row(scale, 0.0, 0.0, scale, full / 2.0 - x * scale, full / 2.0 - y * scale);
+        pixels.fill_path(&path, &paint(on(accent)), FillRule::Winding, place, None);
+    }
+    pixels.encode_png().expect("dots can be written as PNG")
+}
+
+/// The outlines of the first letters side by side, with the y axis downwards.
+fn letters(name: &str) -> Option<Path> {
+    let face = Face::parse(FONT, 0).ok()?;
+    let mut pen = Pen { path: PathBuilder::new(), x: 0.0 };
+    for letter in initials(name, &face) {
+        let glyph = face.glyph_index(letter)?;
+        face.outline_glyph(glyph, &mut pen);
+        pen.x += f32::from(face.glyph_hor_advance(glyph)?);
+    }
+    pen.path.finish()
+}
+
+/// Draws letters, each where the one before it ended.
+struct Pen {
+    path: PathBuilder,
+    x: f32,
+}
+
+impl OutlineBuilder for Pen {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.path.move_to(self.x + x, -y);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.path.line_to(self.x + x, -y);
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        self.path.quad_to(self.x + x1, -y1, self.x + x, -y);
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        self.path.cubic_to(self.x + x1, -y1, self.x + x2, -y2, self.x + x, -y);
+    }
+
+    fn close(&mut self) {
+        self.path.close();
+    }
+}
