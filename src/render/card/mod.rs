@@ -23,7 +23,7 @@ use draw::{Artist, HEIGHT, WIDTH};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many pages a site may have for each to have a picture of its own.
-const EACH: usize = 1_000;
+const EACH: usize = 300;
 
 /// The pictures of a language.
 #[derive(Debug)]
@@ -73,7 +73,6 @@ impl Cards {
         let title = if self.each { view.page.title.as_str() } else { section };
         let name = &frame.site.model.settings.name;
         let (address, alt) = match self.by_title.get(title) {
-            Some(address) if title == name => (address, name.clone()),
             Some(address) => (address, format!("{title}. {name}")),
             None => (&self.own, name.clone()),
         };
@@ -100,5 +99,7 @@ fn titles(frame: &Frame<'_>, each: bool) -> BTreeSet<String> {
     let planner = frame.has_planner().then_some("planner_title");
     let own = frame.own_pages().into_iter().map(|(key, _)| key);
     titles.extend(plans.into_iter().chain(planner).chain(own).map(|key| frame.strings.get(key).to_owned()));
+    // The site's own picture says its name.
+    titles.remove(&site.model.settings.name);
     titles
 }

@@ -11,10 +11,8 @@
 use super::{Question, Sort, whole};
 use crate::model::settings::{Contact, Settings};
 use crate::model::subject::Subject;
-use crate::render::article::encoded;
+use crate::name::Lang;
 use crate::render::frame::Frame;
-use crate::render::href;
-use crate::render::search;
 use crate::render::view::{ArticleView, PageView, ReferenceView};
 use hayagriva::types::EntryType;
 use serde_json::{Map, Value, json};
@@ -28,7 +26,7 @@ pub(super) fn graph(frame: &Frame<'_>, sort: Sort, questions: &[Question], view:
         graph.push(asked(frame, view, questions));
     }
     if sort == Sort::Home {
-        graph.push(site(frame));
+        graph.push(site(settings));
         graph.push(clinic(settings));
     } else {
         graph.push(
@@ -157,25 +155,15 @@ fn asked(frame: &Frame<'_>, view: &ArticleView, questions: &[Question]) -> Value
     })
 }
 
-/// The site, with its search. What is asked stays behind the `#`, in the browser.
-fn site(frame: &Frame<'_>) -> Value {
-    let settings = &frame.site.model.settings;
-    let search = encoded(&search::address(frame, href::SEARCH).as_str()[1..]);
+/// The site.
+fn site(settings: &Settings) -> Value {
     let mut node = json!({
         "@type": "WebSite",
         "@id": id(settings, "site"),
         "url": settings.base_url,
         "name": settings.name,
-        "inLanguage": settings.languages.iter().map(|lang| lang.tag()).collect::<Vec<_>>(),
+        "inLanguage": settings.languages.iter().map(Lang::tag).collect::<Vec<_>>(),
         "publisher": { "@id": id(settings, "clinic") },
-        "potentialAction": {
-            "@type": "SearchAction",
-            "target": {
-                "@type": "EntryPoint",
-                "urlTemplate": format!("{}{search}#q={{search_term_string}}", settings.base_url),
-            },
-            "query-input": "required name=search_term_string",
-        },
     });
     if !settings.tagline.is_empty() {
         node["description"] = json!(settings.tagline);

@@ -9,7 +9,9 @@
 
 use crate::bundle::{Bundle, Entry};
 use crate::diag::Diagnostics;
+use aho_corasick::AhoCorasick;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// What a site is made of and what it would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,33 +90,36 @@ impl Look {
 
 fn one(address: &str, entry: &Entry, base: &str) -> Look {
     let mut look = Look::default();
-    let text = || std::str::from_utf8(&entry.bytes).unwrap_or_default();
     let mut deeds: Vec<Deed> = Vec::new();
-    let cookies = |text: &str| COOKIES.iter().any(|word| text.contains(word)).then(|| Deed::Cookie(address.to_owned()));
+    let file = || Text::new(std::str::from_utf8(&entry.bytes).unwrap_or_default(), base);
+    let cookies = |text: &Text<'_>| text.cookies.then(|| Deed::Cookie(address.to_owned()));
     match address.rsplit('.').next().unwrap_or_default() {
         "html" => {
+            let text = file();
             look.pages = 1;
-            look.forms = text().matches("<form").count();
-            deeds.extend(markup(text(), base));
-            deeds.extend(cookies(text()));
-            deeds.extend(sends(text()).then(|| Deed::Sends(address.to_owned())));
+            look.forms = text.forms.len();
+            deeds.extend(markup(&text));
+            deeds.extend(cookies(&text));
+            deeds.extend(sends(&text).then(|| Deed::Sends(address.to_owned())));
         }
         "svg" => {
             look.pictures = 1;
-            deeds.extend(markup(text(), base));
+            deeds.extend(markup(&file()));
         }
         "css" => {
+            let text = file();
             look.styles = 1;
-            let loaded = others(text(), base).filter(|(at, _)| is_loaded_by_style(&text()[..*at]));
+            let loaded = text.others().filter(|(at, _)| is_loaded_by_style(&text.text[..*at]));
             deeds.extend(loaded.map(|(_, other)| Deed::Loads(other.to_owned())));
         }
         "js" | "mjs" => {
             look.scripts = 1;
             if entry.from.starts_with(CODE) {
-                let named = others(text(), base).filter(|(at, other)| is_named(&text()[..*at], other));
+                let text = file();
+                let named = text.others().filter(|(at, other)| is_named(&text.text[..*at], other));
                 deeds.extend(named.map(|(_, other)| Deed::Names(other.to_owned())));
-                deeds.extend(cookies(text()));
-                let kept = KEEPERS.iter().filter(|(word, _)| text().contains(word));
+                deeds.extend(cookies(&text));
+                let kept = KEEPERS.iter().filter(|(word, _)| text.text.contains(word));
                 look.kept = kept.map(|(_, key)| (*key, 1)).collect();
             }
         }
@@ -125,31 +130,65 @@ fn one(address: &str, entry: &Entry, base: &str) -> Look {
     look
 }
 
-/// The addresses on other servers in a text, with their places.
-fn others<'t>(text: &'t str, base: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
-    text.match_indices("//").filter_map(move |(at, _)| {
-        let before = &text[..at];
-        let scheme = ["https:", "http:", "wss:", "ws:"].into_iter().find(|scheme| before.ends_with(scheme));
-        let bare = before.ends_with(['"', '\'', '(', '=', ',', ' ', '`']);
-        let start = match scheme {
-            Some(scheme) => at - scheme.len(),
-            None if bare => at,
-            None => return None,
-        };
-        let ends =
-            |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ')' | '(' | '>' | '<' | ',' | ';' | '\\');
-        let length = text[start..].find(ends).unwrap_or(text.len() - start);
-        let address = &text[start..start + length];
-        (address.len() > at - start + 2 && !address.starts_with(base)).then_some((start, address))
-    })
+/// What is looked for in a text: what addresses have in them, forms, and then all that sets a cookie.
+const MARKS: [&str; 2 + COOKIES.len()] = ["//", "<form", COOKIES[0], COOKIES[1], COOKIES[2]];
+
+/// All of them are found in one pass: a large site is a gigabyte.
+static FINDER: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(MARKS).expect("a handful of short words is no large machine"));
+
+/// A text with what was found in it.
+struct Text<'t> {
+    text: &'t str,
+    base: &'t str,
+    /// Where the two strokes of an address may be.
+    strokes: Vec<usize>,
+    /// Where forms begin.
+    forms: Vec<usize>,
+    /// Whether it can set a cookie.
+    cookies: bool,
+}
+
+impl<'t> Text<'t> {
+    fn new(text: &'t str, base: &'t str) -> Self {
+        let mut found = Self { text, base, strokes: Vec::new(), forms: Vec::new(), cookies: false };
+        for mark in FINDER.find_iter(text) {
+            match mark.pattern().as_usize() {
+                0 => found.strokes.push(mark.start()),
+                1 => found.forms.push(mark.start()),
+                _ => found.cookies = true,
+            }
+        }
+        found
+    }
+
+    /// The addresses on other servers, with their places.
+    fn others(&self) -> impl Iterator<Item = (usize, &'t str)> {
+        let Self { text, base, .. } = *self;
+        self.strokes.iter().filter_map(move |&at| {
+            let before = &text[..at];
+            let scheme = ["https:", "http:", "wss:", "ws:"].into_iter().find(|scheme| before.ends_with(scheme));
+            let bare = before.ends_with(['"', '\'', '(', '=', ',', ' ', '`']);
+            let start = match scheme {
+                Some(scheme) => at - scheme.len(),
+                None if bare => at,
+                None => return None,
+            };
+            let is_end =
+                |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ')' | '(' | '>' | '<' | ',' | ';' | '\\');
+            let length = text[start..].find(is_end).unwrap_or(text.len() - start);
+            let address = &text[start..start + length];
+            (address.len() > at - start + 2 && !address.starts_with(base)).then_some((start, address))
+        })
+    }
 }
 
 /// What markup loads from other servers.
-fn markup(text: &str, base: &str) -> Vec<Deed> {
-    let loaded = others(text, base).filter(|(at, _)| {
-        let before = &text[..*at];
-        match before.rfind('<').filter(|open| before.rfind('>').is_none_or(|close| close < *open)) {
-            Some(open) => is_loaded_by_tag(&text[open + 1..], at - open - 1),
+fn markup(text: &Text<'_>) -> Vec<Deed> {
+    let loaded = text.others().filter(|(at, _)| {
+        let before = &text.text[..*at];
+        match before.rfind('<').filter(|open| before[*open..].find('>').is_none()) {
+            Some(open) => is_loaded_by_tag(&text.text[open + 1..], at - open - 1),
             None => is_loaded_by_style(before),
         }
     });
@@ -216,14 +255,12 @@ fn attributes(tag: &str) -> Vec<(String, &str, usize)> {
 }
 
 /// Whether a form hands on what is typed: a field of it has a name, or it goes to another server.
-fn sends(text: &str) -> bool {
-    let mut forms = text.split("<form").skip(1).map(|rest| rest.split("</form").next().unwrap_or_default());
-    forms.any(|form| {
-        let own = attributes(form);
-        let elsewhere = own.iter().any(|(key, value, _)| key == "action" && value.contains("//"));
+fn sends(text: &Text<'_>) -> bool {
+    text.forms.iter().any(|at| {
+        let form = text.text[at + "<form".len()..].split("</form").next().unwrap_or_default();
+        let elsewhere = attributes(form).iter().any(|(key, value, _)| key == "action" && value.contains("//"));
         let fields = ["<input", "<select", "<textarea", "<button"].into_iter().flat_map(|tag| form.split(tag).skip(1));
-        let mut named = fields.map(attributes).flatten().filter(|(key, value, _)| key == "name" && !value.is_empty());
-        elsewhere || named.next().is_some()
+        elsewhere || fields.flat_map(attributes).any(|(key, value, _)| key == "name" && !value.is_empty())
     })
 }
 

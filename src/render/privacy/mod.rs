@@ -62,7 +62,8 @@ pub fn view(frame: &Frame<'_>, bundle: &Bundle, diags: &mut Diagnostics) -> Arti
     ArticleView { privacy: Some(page(frame, &found)), ..view }
 }
 
-/// Puts what was found into findings. What stands in a file of the site was told there already.
+/// Puts what was found into findings, each once: a template makes many pages. What stands in a file of the site was
+/// told there already.
 fn tell(found: &Look, diags: &mut Diagnostics) {
     for (deed, from) in &found.deeds {
         let (code, message, help) = match deed {
@@ -76,14 +77,14 @@ fn tell(found: &Look, diags: &mut Diagnostics) {
                 format!("this script names another server: `{address}`"),
                 "take it out, or keep what it asks for in the site's folder",
             ),
-            Deed::Cookie(address) => (
+            Deed::Cookie(_) => (
                 Code::LessPrivate,
-                format!("/{address} can set a cookie"),
+                "this can set a cookie".to_owned(),
                 "take it out; what has to be remembered can stay in the browser's own store",
             ),
-            Deed::Sends(address) => (
+            Deed::Sends(_) => (
                 Code::LessPrivate,
-                format!("a form in /{address} sends what readers type"),
+                "a form here sends what readers type".to_owned(),
                 "take it out, or take the `name` from its fields",
             ),
         };
