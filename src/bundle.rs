@@ -83,6 +83,11 @@ impl Bundle {
         self.entries.iter().map(|(address, entry)| (address.as_str(), &*entry.bytes))
     }
 
+    /// All addresses with what stands there and where it is from, in order.
+    pub fn entries(&self) -> impl Iterator<Item = (&str, &Entry)> {
+        self.entries.iter().map(|(address, entry)| (address.as_str(), entry))
+    }
+
     /// How many files there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -71,6 +71,7 @@ fn every_template_is_used() {
         "all-pages-page",
         "not-found-page",
         "redirect-page",
+        "privacy-page",
         "class=\"sheet\"",
         "<urlset",
         "<feed",

@@ -122,7 +122,7 @@ fn files_that_are_shown_are_the_files_that_are_there() {
 }
 
 /// The keys of a shape of file, or of a part of it: where the manual lists them.
-const KEYS: [(Shape, &str, &str, &str); 40] = [
+const KEYS: [(Shape, &str, &str, &str); 41] = [
     (Shape::Protocol, "", "reference/protocols.md", "top"),
     (Shape::Protocol, "anchor", "reference/protocols.md", "anchors"),
     (Shape::Protocol, "person", "reference/protocols.md", "people"),
@@ -149,6 +149,7 @@ const KEYS: [(Shape, &str, &str, &str); 40] = [
     (Shape::Fragment, "waiver", "reference/files.md", "waivers"),
     (Shape::Fragment, "parameter", "reference/files.md", "fragments"),
     (Shape::Site, "", "reference/files.md", "site-yaml"),
+    (Shape::Page, "change", "reference/files.md", "changes"),
     (Shape::Site, "brand", "reference/files.md", "site-yaml"),
     (Shape::Site, "review", "reference/files.md", "site-yaml"),
     (Shape::Site, "reading", "reference/files.md", "site-yaml"),

@@ -134,6 +134,7 @@ Site "The site as a whole" {
     BadAddress "bad-address" Error,
     DuplicateId "duplicate-id" Error,
     OffSiteRequest "off-site-request" Error,
+    LessPrivate "less-private" Warning,
     DeadLink "dead-link" Error,
     MovedLink "moved-link" Warning,
 }
@@ -159,6 +160,7 @@ Review "Review" {
     ReviewSoon "review-soon" Warning,
     IncompletePage "incomplete-page" Warning,
     LongKeyMessage "long-key-message" Error,
+    UnexplainedChange "unexplained-change" Warning,
 }
 Evidence "Numbers and sources" {
     UncitedNumber "uncited-number" Error,

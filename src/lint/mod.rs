@@ -110,8 +110,9 @@ enum Of<'a> {
 }
 
 /// The rules about every language.
-const RULES: [fn(&Doc<'_>, &mut Diagnostics); 13] = [
+const RULES: [fn(&Doc<'_>, &mut Diagnostics); 14] = [
     review::dates,
+    review::explained,
     review::soon,
     review::complete,
     care::missing,

@@ -38,6 +38,19 @@ pub(super) fn dates(doc: &Doc<'_>, diags: &mut Diagnostics) {
     }
 }
 
+/// A page that explains its changes, and is newer than the newest of them.
+pub(super) fn explained(doc: &Doc<'_>, diags: &mut Diagnostics) {
+    let Some((_, page)) = doc.page else { return };
+    let (Some(newest), Some(updated)) = (page.front.changes.first(), page.front.updated) else { return };
+    if updated > newest.date {
+        let message = format!("this page changed on {updated}, and its newest change is of {}", newest.date);
+        diags.push(
+            Diagnostic::new(Code::UnexplainedChange, doc.key("updated"), message)
+                .help("add what changed and why to `changes:`, or take `updated:` out: the newest change counts"),
+        );
+    }
+}
+
 /// A review that will soon be due. One that is overdue was told when its standing was settled.
 pub(super) fn soon(doc: &Doc<'_>, diags: &mut Diagnostics) {
     let Some((id, page)) = doc.page else { return };

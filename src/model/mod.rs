@@ -8,6 +8,7 @@
 
 pub mod bibliography;
 mod brand;
+pub mod change;
 pub mod checks;
 pub mod difference;
 pub mod dose;
@@ -25,6 +26,7 @@ pub mod settings;
 mod shape;
 pub mod standing;
 pub mod strings;
+pub mod subject;
 pub mod waiver;
 pub mod wording;
 

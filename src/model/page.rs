@@ -6,6 +6,7 @@
 //! Never: other pages, addresses.
 
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::model::change::{self, Change, RawChange};
 use crate::model::shape::{Day, PageFile, words};
 use crate::model::standing::approval_by_hand;
 use crate::model::waiver::{self, RawWaiver, Waiver};
@@ -53,8 +54,10 @@ pub struct Front {
     pub status: Status,
     /// The role that looks after it.
     pub owner: Option<String>,
-    /// When its text last changed.
+    /// When its text last changed: the day that it gives, or that of the newest of its changes.
     pub updated: Option<Date>,
+    /// What changed and why, the newest first.
+    pub changes: Vec<Change>,
     /// When it has to be read again.
     pub review_due: Option<Spanned<Date>>,
     /// Addresses that lead here, too.
@@ -189,6 +192,9 @@ pub(super) struct RawFront {
     /// The day on which its text last changed.
     #[schemars(with = "Option<Day>")]
     updated: Option<Raw<String>>,
+    /// What changed on the page that readers should know of, and why, the newest first.
+    #[serde(default)]
+    changes: Vec<RawChange>,
     /// The day by which it has to be read again. The build warns when it has passed. Without it, that
     /// many months after it was approved as `review:` in the settings says.
     #[schemars(with = "Option<Day>")]
@@ -267,6 +273,7 @@ fn unknown(stem: &str) -> Front {
         status: Status::UnderReview,
         owner: None,
         updated: None,
+        changes: Vec::new(),
         review_due: None,
         aliases: Vec::new(),
         related: Vec::new(),
@@ -288,6 +295,7 @@ fn lower(raw: RawFront, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Front {
         status,
         owner,
         updated,
+        changes,
         review_due,
         aliases,
         related,
@@ -318,6 +326,7 @@ fn lower(raw: RawFront, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Front {
     let mut day = |raw: Option<Raw<String>>| raw.and_then(|raw| date(&yaml.place(&raw), diags));
     let updated = day(updated).map(|d| d.value);
     let review_due = day(review_due);
+    let changes = change::changes(&changes, yaml, diags);
     Front {
         title,
         nav_title,
@@ -327,7 +336,8 @@ fn lower(raw: RawFront, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Front {
         order,
         status: status.unwrap_or(Status::UnderReview),
         owner,
-        updated,
+        updated: updated.max(changes.first().map(|change| change.date)),
+        changes,
         review_due,
         aliases: aliases.iter().map(|raw| yaml.place(raw)).collect(),
         related: related.iter().map(|raw| yaml.place(raw)).collect(),

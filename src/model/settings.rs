@@ -13,6 +13,7 @@ use crate::model::page::one_of;
 use crate::model::policy::{Policy, RawPolicy};
 use crate::model::protocol::{Entries, OwnValue, grammar};
 use crate::model::shape::{PageFile, Tag, Time, WebAddress, words};
+use crate::model::subject::{SUBJECTS, Subject, subject};
 use crate::model::waiver::{self, RawWaiver};
 use crate::name::{Lang, Paper};
 use crate::schedule::{ClockTime, DayWindow};
@@ -32,6 +33,8 @@ pub struct Settings {
     pub tagline: String,
     /// Whether this is a sample that treats nobody.
     pub sample: bool,
+    /// What it is about.
+    pub subject: Subject,
     /// Where the site will stand: scheme, host and path, ending with `/`.
     pub base_url: String,
     /// The languages; the first one has addresses without a prefix.
@@ -180,6 +183,9 @@ pub(super) struct RawSettings {
     /// Whether this is a sample that treats nobody. Every page then says so.
     #[serde(default)]
     sample: bool,
+    /// What the pages are about; without it, `general`. Search engines read pages about `health` with other eyes.
+    #[schemars(extend("enum" = words(&SUBJECTS)))]
+    subject: Option<Raw<String>>,
     /// Where the site will stand on the web.
     #[schemars(with = "WebAddress")]
     base_url: Raw<String>,
@@ -244,6 +250,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         name,
         tagline,
         sample,
+        subject: about,
         base_url,
         language,
         translations,
@@ -253,7 +260,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         brand,
         review,
         reading,
-        words,
+        words: own_words,
         waive,
         day,
         zone,
@@ -297,6 +304,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         name,
         tagline,
         sample,
+        subject: subject(about.map(|raw| yaml.place(&raw)).as_ref(), diags),
         base_url,
         languages,
         notice,
@@ -307,7 +315,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         wake,
         bed,
         review: review.map_or_else(Policy::default, |review| review.lower(&yaml, diags)),
-        checks: Checks::new(reading, words, waiver::waivers(&waive, &yaml, diags)),
+        checks: Checks::new(reading, own_words, waiver::waivers(&waive, &yaml, diags)),
         zone,
         protocols: protocols.0.iter().map(|(name, values)| (yaml.place(name), own_values(&yaml, values))).collect(),
     })

@@ -12,9 +12,10 @@ use super::html::Text;
 use super::language;
 use super::template::Html;
 use super::view::{
-    ArticleView, CardView, DoorView, LabelView, LanguageView, LinkView, PageView, PlaceView, ReferenceView,
+    ArticleView, CardView, ChangeView, DoorView, LabelView, LanguageView, LinkView, PageView, PlaceView, ReferenceView,
     SheetLinkView, TocView, WordView,
 };
+use crate::model::change::Change;
 use crate::model::page::{Front, Page, Status};
 use crate::model::record::Reviewer;
 use crate::model::strings::Strings;
@@ -95,6 +96,7 @@ fn page(frame: &Frame<'_>, id: PageId, text: &Text) -> PageView {
         kind: front.kind.word(),
         updated: day(front.updated),
         updated_label: words(front.updated),
+        changes: changes(frame.strings, &front.changes),
         reviewed: day(standing.reviewed),
         reviewed_label: words(standing.reviewed),
         review_due: day(standing.due),
@@ -110,6 +112,21 @@ fn page(frame: &Frame<'_>, id: PageId, text: &Text) -> PageView {
     }
 }
 
+/// The changes of a page. Those of one day are numbered from the oldest, so that a new one moves no name.
+fn changes(strings: &Strings, all: &[Change]) -> Vec<ChangeView> {
+    let view = |(i, change): (usize, &Change)| {
+        let older = all[i + 1..].iter().filter(|other| other.date == change.date).count();
+        let number = if older == 0 { String::new() } else { format!("-{}", older + 1) };
+        ChangeView {
+            id: format!("change-{}{number}", change.date),
+            date: change.date.to_string(),
+            date_label: strings.date(change.date),
+            reason: change.reason.clone(),
+        }
+    };
+    all.iter().enumerate().map(view).collect()
+}
+
 /// How fast people read, roughly; a tired reader is slower.
 const WORDS_A_MINUTE: usize = 200;
 
@@ -118,12 +135,18 @@ const WORDS_A_MINUTE: usize = 200;
 pub fn stamp(frame: &Frame<'_>, address: &UrlPath, status: Status) -> PageView {
     PageView {
         address: address.as_str().to_owned(),
-        canonical: format!("{}{}", frame.site.model.settings.base_url, encoded(&address.as_str()[1..])),
+        canonical: canonical(frame.site, address),
         status: status.word(),
         status_label: status_label(frame.strings, status),
         approved: status == Status::Approved,
         ..PageView::default()
     }
+}
+
+/// An address with the site's own before it.
+#[must_use]
+pub fn canonical(site: &Site<'_>, address: &UrlPath) -> String {
+    format!("{}{}", site.model.settings.base_url, encoded(&address.as_str()[1..]))
 }
 
 /// An address as it goes over the web: bytes beyond ASCII in percent notation.

@@ -138,6 +138,8 @@ impl<'s> Frame<'s> {
             planner_href: self.has_planner().then(|| href::page(root, &href::own(href::PLANNER))),
             planner: None,
             offline: None,
+            privacy: None,
+            meta: None,
         }
     }
 
@@ -267,19 +269,36 @@ impl<'s> Frame<'s> {
         self.lang == self.site.model.settings.main_language()
     }
 
+    /// The pages that the program makes and every footer names: the key of the title, and the path.
+    #[must_use]
+    pub fn own_pages(&self) -> Vec<(&'static str, &'static str)> {
+        let own = self.has_own_pages();
+        let pages = [
+            (own && !self.site.model.terms.is_empty(), "glossary_title", href::GLOSSARY),
+            (own && !self.references.is_empty(), "references_title", href::REFERENCES),
+            (self.has_privacy(), "privacy_title", href::PRIVACY),
+        ];
+        pages.into_iter().filter(|(is_made, ..)| *is_made).map(|(_, key, path)| (key, path)).collect()
+    }
+
+    /// Whether the program makes a privacy statement: a clinic's own page at that address wins.
+    #[must_use]
+    pub fn has_privacy(&self) -> bool {
+        let address = href::own(href::PRIVACY);
+        let site = self.site;
+        let mut taken =
+            site.placements.iter().map(|place| &place.address).chain(site.redirects.iter().map(|(old, _)| old));
+        self.has_own_pages() && taken.all(|other| *other != address)
+    }
+
     fn footer(&self, root: &str) -> Vec<LinkView> {
         let pages = self.site.footer.get(self.lang).into_iter().flatten();
         let mut links: Vec<LinkView> = pages.map(|id| link(self.site, root, *id)).collect();
         let mut own = |key: &str, path: &str| {
             links.push(LinkView { title: self.strings.get(key).to_owned(), href: href::page(root, &href::own(path)) });
         };
-        if self.has_own_pages() {
-            if !self.site.model.terms.is_empty() {
-                own("glossary_title", href::GLOSSARY);
-            }
-            if !self.references.is_empty() {
-                own("references_title", href::REFERENCES);
-            }
+        for (key, path) in self.own_pages() {
+            own(key, path);
         }
         if self.has_own_pages() || self.site.homes.contains_key(self.lang) {
             own("offline_link", offline::address(self).as_str().trim_matches('/'));

@@ -23,6 +23,8 @@ pub const GLOSSARY: &str = "glossary";
 pub const REFERENCES: &str = "references";
 /// The page that makes a plan.
 pub const PLANNER: &str = "planner";
+/// The privacy statement.
+pub const PRIVACY: &str = "privacy";
 /// The folder of protocols.
 const PROTOCOLS: &str = "protocols";
 

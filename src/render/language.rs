@@ -7,6 +7,7 @@
 //!
 //! Never: which texts are translated.
 
+use super::article::canonical;
 use super::href;
 use super::view::LanguageView;
 use crate::model::protocol::ProtocolFile;
@@ -48,9 +49,16 @@ pub fn addresses(
     address: impl Fn(&Lang) -> Option<UrlPath>,
 ) -> Vec<LanguageView> {
     let all = site.model.settings.languages.iter().filter_map(|lang| {
-        let label = site.model.strings.get(lang)?.get("language_name").to_owned();
-        let href = href::page(root, &address(lang)?);
-        Some(LanguageView { lang: lang.to_string(), label, href, current: lang == own })
+        let strings = site.model.strings.get(lang)?;
+        let address = address(lang)?;
+        Some(LanguageView {
+            lang: lang.to_string(),
+            label: strings.get("language_name").to_owned(),
+            href: href::page(root, &address),
+            canonical: canonical(site, &address),
+            locale: strings.get("locale").to_owned(),
+            current: lang == own,
+        })
     });
     all.collect()
 }

@@ -10,6 +10,7 @@
 mod article;
 mod asset;
 mod block;
+mod card;
 mod citation;
 mod escape;
 mod feed;
@@ -22,10 +23,12 @@ mod icon;
 mod inline;
 mod inventory;
 mod language;
+mod meta;
 mod numbering;
 mod offline;
 mod own;
 mod planner;
+mod privacy;
 mod protocol;
 mod review;
 mod search;
@@ -46,10 +49,12 @@ use crate::model::settings::Settings;
 use crate::name::UrlPath;
 use crate::pdf::Memo;
 use crate::site::{PageId, Site};
+use card::Cards;
 use citation::SetReference;
 use frame::Frame;
 use href::Files;
 use html::{Shared, Text};
+use meta::{Sort, questions};
 use own::Usage;
 use serde::Serialize;
 use template::Templates;
@@ -80,12 +85,13 @@ pub fn render(site: &Site<'_>, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) 
     let Some(languages) = languages(site, &set, &assets, diags) else { return bundle };
     let texts = texts(site, &languages, &files, diags);
     let usage = Usage::new(&texts);
-    let mut views: Vec<PageView> = Vec::new();
+    let (mut views, mut all_cards): (Vec<PageView>, Vec<Cards>) = (Vec::new(), Vec::new());
     for (frame, templates) in &languages {
         let ids: Vec<PageId> = site.ids().filter(|id| site.page(*id).lang == *frame.lang).collect();
-        let mut ready = diags.par_map(&ids, |&id, diags| page(frame, templates, id, &texts[id.0], diags));
+        let cards = Cards::publish(frame, &mut bundle, diags);
+        let mut ready = diags.par_map(&ids, |&id, diags| page(frame, templates, &cards, id, &texts[id.0], diags));
         sheet::publish(frame, templates, pdf, &mut bundle, diags);
-        ready.extend(own_pages(frame, templates, &usage, &bundle, diags));
+        ready.extend(own_pages(frame, templates, &cards, &usage, &bundle, diags));
         let compiled = compiled(frame, diags);
         compiled_protocols(frame, &compiled, &mut bundle, diags);
         if frame.has_own_pages() {
@@ -99,6 +105,14 @@ pub fn render(site: &Site<'_>, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) 
         }
         search::publish(frame, templates, &mut bundle, diags);
         redirects(frame, templates, &mut bundle, diags);
+        all_cards.push(cards);
+    }
+    // The last of all pages, because it tells of the others.
+    for ((frame, templates), cards) in languages.iter().zip(&all_cards).filter(|((frame, _), _)| frame.has_privacy()) {
+        let view = meta::with(frame, cards, Sort::About, &[], privacy::view(frame, &bundle, diags));
+        let html = templates.render("privacy.html", &view, diags);
+        bundle.insert(href::own(href::PRIVACY).file(), html, "templates/privacy.html", diags);
+        views.push(view.page);
     }
     if let Some((frame, templates)) = languages.iter().find(|(frame, _)| frame.has_own_pages()) {
         feed::publish(frame, templates, &views.iter().collect::<Vec<_>>(), &mut bundle, diags);
@@ -179,10 +193,19 @@ fn texts(
     })
 }
 
-fn page(frame: &Frame<'_>, templates: &Templates<'_>, id: PageId, text: &Text, diags: &mut Diagnostics) -> Ready {
+fn page(
+    frame: &Frame<'_>,
+    templates: &Templates<'_>,
+    cards: &Cards,
+    id: PageId,
+    text: &Text,
+    diags: &mut Diagnostics,
+) -> Ready {
     let site = frame.site;
+    let kind = site.page(id).front.kind;
     let view = article::view(frame, id, text);
-    let template = match site.page(id).front.kind {
+    let view = meta::with(frame, cards, Sort::of(kind), &questions(site, id), view);
+    let template = match kind {
         Kind::Home => "home.html",
         _ if site.placement(id).children.is_empty() => "page.html",
         Kind::Guide
@@ -205,33 +228,47 @@ fn page(frame: &Frame<'_>, templates: &Templates<'_>, id: PageId, text: &Text, d
 fn own_pages(
     frame: &Frame<'_>,
     templates: &Templates<'_>,
+    cards: &Cards,
     usage: &Usage,
     made: &Bundle,
     diags: &mut Diagnostics,
 ) -> Vec<Ready> {
     let mut ready = Vec::new();
-    let mut add = |view: ArticleView, template: &str, address: &UrlPath, from: &str| {
+    let mut add = |view: ArticleView, sort: Sort, template: &str, address: &UrlPath, from: &str| {
+        let view = meta::with(frame, cards, sort, &[], view);
         let html = templates.render(template, &view, diags);
         ready.push(Ready { html, page: view.page, file: address.file(), from: from.to_owned() });
     };
     let own_pages = frame.has_own_pages();
     if own_pages && !frame.site.model.terms.is_empty() {
-        add(own::glossary(frame, usage), "glossary.html", &href::own(href::GLOSSARY), "content/glossary.yaml");
+        add(
+            own::glossary(frame, usage),
+            Sort::List,
+            "glossary.html",
+            &href::own(href::GLOSSARY),
+            "content/glossary.yaml",
+        );
     }
     if own_pages && !frame.references.is_empty() {
-        add(own::references(frame, usage), "references.html", &href::own(href::REFERENCES), "content/references.yaml");
+        add(
+            own::references(frame, usage),
+            Sort::List,
+            "references.html",
+            &href::own(href::REFERENCES),
+            "content/references.yaml",
+        );
     }
     let protocols = frame.protocols();
     if !protocols.is_empty() {
         let view = own::protocols(frame, protocol::cards(frame));
-        add(view, "section.html", &frame.protocols_address(), "content/protocols");
+        add(view, Sort::List, "section.html", &frame.protocols_address(), "content/protocols");
     }
     if frame.has_planner() {
-        add(planner::view(frame), "planner.html", &href::own(href::PLANNER), "templates/planner.html");
+        add(planner::view(frame), Sort::Tool, "planner.html", &href::own(href::PLANNER), "templates/planner.html");
     }
     for protocol in protocols {
         let from = &frame.site.sources.get(protocol.file).path;
-        add(protocol::view(frame, protocol, made), "protocol.html", &href::protocol(protocol), from);
+        add(protocol::view(frame, protocol, made), Sort::Text, "protocol.html", &href::protocol(protocol), from);
     }
     ready
 }
@@ -271,6 +308,7 @@ fn json(value: &impl Serialize) -> String {
 struct RedirectView<'a> {
     root: String,
     to: String,
+    canonical: String,
     title: &'a str,
 }
 
@@ -280,8 +318,9 @@ fn redirects(frame: &Frame<'_>, templates: &Templates<'_>, bundle: &mut Bundle, 
     for (address, id) in site.redirects.iter().filter(|(_, id)| site.page(*id).lang == *frame.lang) {
         let root = address.to_root();
         let to = href::page(&root, &site.placement(*id).address);
-        let html =
-            templates.render("redirect.html", &RedirectView { root, to, title: &site.page(*id).front.title }, diags);
+        let canonical = article::canonical(site, &site.placement(*id).address);
+        let view = RedirectView { root, to, canonical, title: &site.page(*id).front.title };
+        let html = templates.render("redirect.html", &view, diags);
         bundle.insert(address.file(), html, site.sources.get(site.page(*id).file).path.clone(), diags);
     }
 }

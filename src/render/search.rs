@@ -126,7 +126,6 @@ fn branch(frame: &Frame<'_>, root: &str, id: PageId) -> IndexView {
 
 /// The pages that the program makes itself.
 fn own_branches(frame: &Frame<'_>, root: &str) -> Vec<IndexView> {
-    let model = &frame.site.model;
     let own = |title: String, path: &UrlPath, children| IndexView { title, href: href::page(root, path), children };
     let t = |key: &str| frame.strings.get(key).to_owned();
     let mut all = Vec::new();
@@ -135,11 +134,6 @@ fn own_branches(frame: &Frame<'_>, root: &str) -> Vec<IndexView> {
         let plan = |plan: &ProtocolFile| own(plan.title.plain(), &href::protocol(plan), Vec::new());
         all.push(own(t("plans"), &frame.protocols_address(), plans.into_iter().map(plan).collect()));
     }
-    if frame.has_own_pages() && !model.terms.is_empty() {
-        all.push(own(t("glossary_title"), &href::own(href::GLOSSARY), Vec::new()));
-    }
-    if frame.has_own_pages() && !frame.references.is_empty() {
-        all.push(own(t("references_title"), &href::own(href::REFERENCES), Vec::new()));
-    }
+    all.extend(frame.own_pages().into_iter().map(|(key, path)| own(t(key), &href::own(path), Vec::new())));
     all
 }

@@ -140,7 +140,48 @@ pub struct LanguageView {
     pub lang: String,
     pub label: String,
     pub href: String,
+    /// The whole address.
+    pub canonical: String,
+    /// The language with a country: `en_US`.
+    pub locale: String,
     pub current: bool,
+}
+
+/// What other programs are told about a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct MetaView {
+    /// JSON-LD, ready to stand in a `<script>`.
+    pub data: Html,
+    /// What is shown beside a link to the page.
+    pub picture: PictureView,
+    /// Whether it is a text, and not the front door.
+    pub article: bool,
+}
+
+/// A picture with a whole address.
+#[derive(Clone, Debug, Serialize)]
+pub struct PictureView {
+    /// Where it is.
+    pub href: String,
+    /// In points.
+    pub width: u32,
+    /// In points.
+    pub height: u32,
+    /// What stands on it.
+    pub alt: String,
+}
+
+/// A change of a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeView {
+    /// Its name on the page and in the feed, which stays: `change-2026-12-01`.
+    pub id: String,
+    /// Its day, for programs.
+    pub date: String,
+    /// Its day, in words.
+    pub date_label: String,
+    /// What changed and why.
+    pub reason: String,
 }
 
 /// What is said about a page.
@@ -158,6 +199,8 @@ pub struct PageView {
     pub approved: bool,
     pub updated: Option<String>,
     pub updated_label: Option<String>,
+    /// What changed, the newest first.
+    pub changes: Vec<ChangeView>,
     pub reviewed: Option<String>,
     pub reviewed_label: Option<String>,
     pub review_due: Option<String>,
@@ -262,6 +305,9 @@ pub struct ArticleView {
     pub planner_href: Option<String>,
     pub planner: Option<super::planner::PlannerView>,
     pub offline: Option<OfflineView>,
+    pub privacy: Option<super::privacy::PrivacyView>,
+    /// None on a page that asks not to be found.
+    pub meta: Option<MetaView>,
 }
 
 /// The page about the copy that a reader may keep.
