@@ -8,7 +8,7 @@
 //! Never: what a style sheet says.
 
 use super::href::Files;
-use super::view::AssetsView;
+use super::view::{AssetsView, LogoView};
 use crate::bundle::Bundle;
 use crate::diag::Diagnostics;
 use crate::site::{Shown, Site, Target};
@@ -85,7 +85,9 @@ pub fn theme(sources: &Sources, accent: Option<&str>, bundle: &mut Bundle, diags
         css: put("site", "css", style(&page), "theme/css"),
         js: put("main", "js", script.to_vec(), "theme/js/main.js"),
         search: put("search", "js", scripts(sources, &SEARCH), "theme/js"),
+        colour_js: put("colour", "js", scripts(sources, &["colour"]), "theme/js/colour.js"),
         icon: put("icon", "svg", icon.to_vec(), "theme/icon.svg"),
+        logo: None,
         sheet_a4: put("sheet-a4", "css", style(&["tokens", "sheet", "sheet-a4"]), "theme/css"),
         sheet_letter: put("sheet-letter", "css", style(&["tokens", "sheet", "sheet-letter"]), "theme/css"),
         planner_css: put("planner", "css", style(&[PLANNER]), "theme/css/planner.css"),
@@ -116,7 +118,7 @@ fn own_styles(sources: &Sources) -> Vec<String> {
 /// Publishes the files of `content/` that some text names.
 pub fn content(site: &Site<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) -> Files {
     let texts = site.texts.iter().chain(&site.fragments);
-    let wanted: BTreeSet<FileId> = texts
+    let mut wanted: BTreeSet<FileId> = texts
         .flat_map(|text| {
             let pictures = text.images.iter().filter_map(|shown| match shown {
                 Shown::Picture(picture) => Some(picture.file),
@@ -135,6 +137,7 @@ pub fn content(site: &Site<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) ->
             pictures.chain(files)
         })
         .collect();
+    wanted.extend(site.logo.map(|picture| picture.file));
     let mut files = Files::new();
     for id in wanted {
         let source: &Source = site.sources.get(id);
@@ -146,6 +149,13 @@ pub fn content(site: &Site<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) ->
         files.insert(id, address);
     }
     files
+}
+
+/// The clinic's mark among the published files.
+pub fn logo(site: &Site<'_>, files: &Files) -> Option<LogoView> {
+    let picture = site.logo?;
+    let (width, height) = picture.size.unzip();
+    Some(LogoView { href: files.get(&picture.file)?.clone(), width, height })
 }
 
 /// The name and the ending of a path's last part.

@@ -68,8 +68,9 @@ struct Ready {
 #[must_use]
 pub fn render(site: &Site<'_>, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) -> Bundle {
     let mut bundle = Bundle::new();
-    let assets = asset::theme(site.sources, site.model.settings.accent(), &mut bundle, diags);
+    let mut assets = asset::theme(site.sources, site.model.settings.accent(), &mut bundle, diags);
     let files = asset::content(site, &mut bundle, diags);
+    assets.logo = asset::logo(site, &files);
     let set: Vec<_> = site.model.strings.keys().map(|lang| citation::set(&site.model.bibliography, lang)).collect();
     let Some(languages) = languages(site, &set, &assets, diags) else { return bundle };
     let texts = texts(site, &languages, &files, diags);

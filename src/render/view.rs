@@ -47,11 +47,22 @@ pub struct AssetsView {
     pub css: String,
     pub js: String,
     pub search: String,
+    pub colour_js: String,
     pub icon: String,
+    /// The clinic's own mark, where it has one.
+    pub logo: Option<LogoView>,
     pub sheet_a4: String,
     pub sheet_letter: String,
     pub planner_css: String,
     pub planner_js: String,
+}
+
+/// The clinic's mark: its file from the root, and its size in pixels where that is known.
+#[derive(Clone, Debug, Serialize)]
+pub struct LogoView {
+    pub href: String,
+    pub width: Option<u32>,
+    pub height: Option<u32>,
 }
 
 /// A link.
