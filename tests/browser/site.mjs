@@ -4,6 +4,7 @@
 import { createServer } from "node:http";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { extname, join, posix, resolve, sep } from "node:path";
+import { gzipSync } from "node:zlib";
 
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -22,6 +23,9 @@ const TYPES = {
   ".pdf": "application/pdf",
   ".ics": "text/calendar; charset=utf-8",
 };
+
+/** What is packed on its way, as any server does it. */
+const PACKED = /^(?:text\/|application\/(?:json|xml|manifest)|image\/svg)/;
 
 // Nothing inline, nothing from elsewhere: what the site promises, enforced while it is tested.
 const POLICY = [
@@ -69,8 +73,10 @@ export async function serve(folder) {
       return;
     }
     const type = TYPES[extname(path)] ?? "application/octet-stream";
-    response.writeHead(file === null ? 404 : 200, { ...headers, "content-type": type });
-    response.end(await readFile(path));
+    const bytes = await readFile(path);
+    const packed = PACKED.test(type) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+    response.writeHead(file === null ? 404 : 200, { ...headers, "content-type": type, ...(packed && { "content-encoding": "gzip" }) });
+    response.end(packed ? gzipSync(bytes) : bytes);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
