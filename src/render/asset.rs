@@ -81,11 +81,16 @@ pub fn theme(sources: &Sources, accent: Option<&str>, bundle: &mut Bundle, diags
     let page: Vec<&str> = LAYERS.iter().copied().chain(own.iter().map(String::as_str)).collect();
     let icon = sources.find("theme/icon.svg").map_or(&[][..], |id| sources.get(id).bytes());
     let script = sources.find("theme/js/main.js").map_or(&[][..], |id| sources.get(id).bytes());
+    let font = css(sources, "tokens").and_then(|text| {
+        let first = text.split("url(\"").nth(1)?.split('"').next()?;
+        names.get(first).cloned()
+    });
     AssetsView {
         css: put("site", "css", style(&page), "theme/css"),
         js: put("main", "js", script.to_vec(), "theme/js/main.js"),
         search: put("search", "js", scripts(sources, &SEARCH), "theme/js"),
         colour_js: put("colour", "js", scripts(sources, &["colour"]), "theme/js/colour.js"),
+        font,
         icon: put("icon", "svg", icon.to_vec(), "theme/icon.svg"),
         logo: None,
         sheet_a4: put("sheet-a4", "css", style(&["tokens", "sheet", "sheet-a4"]), "theme/css"),

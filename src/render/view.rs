@@ -48,6 +48,8 @@ pub struct AssetsView {
     pub js: String,
     pub search: String,
     pub colour_js: String,
+    /// The font that a page needs first.
+    pub font: Option<String>,
     pub icon: String,
     /// The clinic's own mark, where it has one.
     pub logo: Option<LogoView>,

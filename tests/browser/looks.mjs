@@ -65,6 +65,20 @@ export function careCards(page) {
   });
 }
 
+/** Whether links and buttons that have the focus can be told from those that have not. */
+export function rings(page) {
+  return page.evaluate(() => {
+    const some = ["a[href]", "button", "summary"].flatMap((selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).slice(0, 3));
+    return some.flatMap((one) => {
+      one.focus({ focusVisible: true });
+      const shown = [one, one.closest(".door, .card")].filter(Boolean);
+      const ring = shown.some((part) => getComputedStyle(part).outlineStyle !== "none" && parseFloat(getComputedStyle(part).outlineWidth) >= 2);
+      one.blur();
+      return ring ? [] : [`no ring around ${one.outerHTML.slice(0, 100)}`];
+    });
+  });
+}
+
 const sizes = new Map();
 
 /** As many bytes as a file has on its way: what is text goes packed. */
