@@ -1,237 +1,164 @@
-//! Contrast of the theme's colours, by light and in the dark.
+//! Contrast of the theme's colours: by light, in the dark and at night.
 //!
-//! The colours are read from `theme/css/tokens.css` as a browser would that knows
-//! no relative colours, with the clinic's accent in place of the theme's. The ratio
-//! is that of WCAG 2 (1.4.3 for text, 1.4.11 for lines of controls). What a page of
-//! the site's own styles does with them is not seen here.
+//! Every pair of colours that meet on a page is worked out from the very formulas of
+//! `theme/css/tokens.css`, with the clinic's accent in place of the theme's, for every
+//! sort of browser and reader that the file tells apart. The ratio is that of WCAG 2
+//! (1.4.3 for text, 1.4.11 for lines of controls and for the focus). Where the accent
+//! is to blame, the nearest one that works is named. What a page of the site's own
+//! styles does with the colours is not seen here.
 //!
-//! Never: style sheets beside the tokens.
+//! Never: style sheets beside the tokens, how a value is worked out.
 
+use super::colour::{Rgb, from_hex, from_oklch, oklch, ratio, to_hex};
+use super::tokens::{Palette, Setting};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::site::Site;
 use crate::source::{Span, offset};
-use std::collections::BTreeMap;
 
 const TOKENS: &str = "theme/css/tokens.css";
 
-/// Text, what it stands on, and the ratio that they need.
-const PAIRS: [(&str, &str, f64); 12] = [
-    ("ink", "paper", 4.5),
-    ("ink-soft", "paper", 4.5),
-    ("ink", "card", 4.5),
-    ("accent-text", "paper", 4.5),
-    ("on-accent", "accent-solid", 4.5),
-    ("on-door", "door", 4.5),
-    ("on-ribbon", "ribbon", 4.5),
-    ("on-emergency", "emergency-band", 4.5),
-    ("emergency", "emergency-wash", 4.5),
-    ("urgent", "urgent-wash", 4.5),
-    ("calm", "calm-wash", 4.5),
-    ("line-strong", "paper", 3.0),
+/// The contrast that text needs, and that of what only has to be seen.
+const TEXT: f64 = 4.5;
+const SEEN: f64 = 3.0;
+
+/// What stands in front, what it stands on, and the ratio that they need.
+const PAIRS: [(&str, &[&str], f64); 14] = [
+    ("ink", &["paper", "card", "desk", "accent-wash", "emergency-wash", "urgent-wash", "calm-wash", "mark"], TEXT),
+    ("ink-soft", &["paper", "card", "desk", "accent-wash", "mark"], TEXT),
+    ("accent-text", &["paper", "card", "desk", "accent-wash"], TEXT),
+    ("on-accent", &["accent-solid"], TEXT),
+    ("on-door", &["door"], TEXT),
+    ("on-ribbon", &["ribbon"], TEXT),
+    ("on-emergency", &["emergency-band"], TEXT),
+    ("emergency", &["emergency-wash", "paper", "card", "desk"], TEXT),
+    ("urgent", &["urgent-wash", "paper", "card"], TEXT),
+    ("calm", &["calm-wash", "paper", "card"], TEXT),
+    // The ring of the focus, edges of buttons and of the main message.
+    ("accent-solid", &["paper", "card", "desk"], SEEN),
+    ("line-strong", &["paper", "card", "desk"], SEEN),
+    // Lines of care cards, on what lies around them.
+    ("urgent", &["desk"], SEEN),
+    ("calm", &["desk"], SEEN),
 ];
 
-const DARK: &str = "in the dark";
+/// Two colours that are too near to each other.
+struct Near {
+    front: &'static str,
+    back: &'static str,
+    least: f64,
+    found: f64,
+    setting: Setting,
+    /// The two, so that the same two are told once.
+    colours: (Rgb, Rgb),
+}
 
-/// A colour in sRGB, each part from 0 to 1.
-type Rgb = [f64; 3];
-
-/// A custom property: its value, and where that stands.
-type Property<'t> = (&'t str, usize);
-
-/// The properties of one scheme, by name without `--`.
-type Scheme<'t> = BTreeMap<&'t str, Property<'t>>;
+impl Near {
+    fn sentence(&self) -> String {
+        let Self { front, back, least, found, setting, .. } = self;
+        // Cut, not rounded, so that 4.496 is not shown as enough.
+        let shown = (found * 10.0).floor() / 10.0;
+        format!("`{front}` on `{back}` has a contrast of {shown:.1} to 1 {}; it needs {least} to 1", setting.words())
+    }
+}
 
 /// Colours that are too near to each other.
 pub(super) fn contrast(site: &Site<'_>, diags: &mut Diagnostics) {
     let Some(file) = site.sources.find(TOKENS) else { return };
     let text = site.sources.get(file).text().unwrap_or_default();
-    let accent = site.model.settings.accent.as_ref();
-    let (mut light, mut dark) = schemes(text);
-    if let Some(accent) = accent {
-        for scheme in [&mut light, &mut dark] {
-            scheme.insert("accent", (accent.value.as_str(), 0));
-        }
+    let accent = site.model.settings.brand.accent.as_ref();
+    let value = accent.map(|accent| accent.value.as_str());
+    let (of_clinic, of_theme): (Vec<(Near, bool)>, Vec<(Near, bool)>) =
+        too_near(text, value).into_iter().partition(|(_, rests)| *rests && accent.is_some());
+
+    // One finding for the accent, with the worst that it does.
+    let worst =
+        of_clinic.iter().map(|(near, _)| near).min_by(|a, b| (a.found / a.least).total_cmp(&(b.found / b.least)));
+    if let (Some(accent), Some(near)) = (accent, worst) {
+        let help = nearest(text, &accent.value).map_or_else(
+            || "take a darker colour, or change the theme's own colours in theme/css/tokens.css".to_owned(),
+            |works| format!("the nearest colour that works everywhere is `\"{works}\"`"),
+        );
+        diags.push(Diagnostic::new(Code::LowContrast, Place::Span(accent.span), near.sentence()).help(help));
     }
-    for (words, scheme) in [("by light", &light), (DARK, &dark)] {
-        for (front, back, least) in PAIRS {
-            let (Some(one), Some(other)) = (colour(scheme, front, 0), colour(scheme, back, 0)) else { continue };
-            let found = ratio(one, other);
-            let known =
-                words == DARK && colour(&light, front, 0) == Some(one) && colour(&light, back, 0) == Some(other);
-            if found >= least || known {
+    for (near, _) in of_theme {
+        let palette = Palette::read(text, near.setting);
+        let place = palette.property(near.front).map_or_else(
+            || Place::File(TOKENS.to_owned()),
+            |property| {
+                Place::Span(Span { file, start: offset(property.at), end: offset(property.at + property.value.len()) })
+            },
+        );
+        diags.push(
+            Diagnostic::new(Code::LowContrast, place, near.sentence())
+                .help("take a darker colour for a light page, a lighter one for a dark page"),
+        );
+    }
+}
+
+/// Every pair that is too near, each once, and whether it comes from the accent.
+fn too_near(text: &str, accent: Option<&str>) -> Vec<(Near, bool)> {
+    let mut all: Vec<(Near, bool)> = Vec::new();
+    for setting in Setting::all() {
+        let mut palette = Palette::read(text, setting);
+        if let Some(accent) = accent {
+            palette.set("accent", accent);
+        }
+        let pairs =
+            PAIRS.iter().flat_map(|(front, backs, least)| backs.iter().map(move |back| (*front, *back, *least)));
+        for (front, back, least) in pairs {
+            let Some(colours) = palette.colour(front).zip(palette.colour(back)) else { continue };
+            let found = ratio(colours.0, colours.1);
+            let known = |(near, _): &(Near, bool)| near.front == front && near.back == back && near.colours == colours;
+            if found >= least || all.iter().any(known) {
                 continue;
             }
-            let of_clinic = accent.filter(|_| rests_on(scheme, front, 0) || rests_on(scheme, back, 0));
-            let place = match (of_clinic, scheme.get(front)) {
-                (Some(accent), _) => Place::Span(accent.span),
-                (None, Some((value, at))) => {
-                    Place::Span(Span { file, start: offset(*at), end: offset(at + value.len()) })
-                }
-                (None, None) => Place::File(TOKENS.to_owned()),
-            };
-            // Cut, not rounded, so that 4.496 is not shown as enough.
-            let shown = (found * 10.0).floor() / 10.0;
-            let message =
-                format!("`{front}` on `{back}` has a contrast of {shown:.1} to 1 {words}; it needs {least} to 1");
-            diags.push(
-                Diagnostic::new(Code::LowContrast, place, message)
-                    .help("take a darker colour for a light page, a lighter one for a dark page"),
-            );
+            let rests = palette.rests_on(front, "accent") || palette.rests_on(back, "accent");
+            all.push((Near { front, back, least, found, setting, colours }, rests));
         }
     }
+    all
 }
 
-/// The properties by light, and those in the dark.
-fn schemes(text: &str) -> (Scheme<'_>, Scheme<'_>) {
-    let (mut light, mut dark_only) = (Scheme::new(), Scheme::new());
-    let mut open: Vec<&str> = Vec::new();
-    let mut start = 0;
-    for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '{' | '}' | ';')) {
-        let part = &text[start..at];
-        if c == '{' {
-            open.push(part);
-        } else if let Some((name, value)) = part.trim().strip_prefix("--").and_then(|rest| rest.split_once(':')) {
-            let other =
-                open.iter().any(|prelude| prelude.contains("@supports") || prelude.contains("prefers-contrast"));
-            let dark = open.iter().any(|prelude| prelude.contains("prefers-color-scheme: dark"));
-            let value = value.trim();
-            let place = start + part.rfind(value).unwrap_or(0);
-            match (other, dark) {
-                (true, _) => {}
-                (false, true) => drop(dark_only.insert(name, (value, place))),
-                (false, false) => drop(light.insert(name, (value, place))),
-            }
-        }
-        if c == '}' {
-            open.pop();
-        }
-        start = at + 1;
-    }
-    let mut dark = light.clone();
-    dark.extend(dark_only);
-    (light, dark)
-}
+/// How finely lighter and darker colours are tried: a hundredth of the way from black to white.
+const STEPS: u32 = 100;
 
-/// How deep values may refer to each other.
-const DEEPEST: usize = 8;
-
-/// The colour of a property. `None` for what only a browser can work out.
-fn colour(scheme: &Scheme<'_>, name: &str, depth: usize) -> Option<Rgb> {
-    let (value, _) = scheme.get(name)?;
-    (depth < DEEPEST).then(|| worked_out(scheme, value, depth + 1)).flatten()
-}
-
-fn worked_out(scheme: &Scheme<'_>, value: &str, depth: usize) -> Option<Rgb> {
-    let value = value.trim();
-    if let Some(hex) = value.strip_prefix('#') {
-        return from_hex(hex);
-    }
-    if let Some(name) = value.strip_prefix("var(--").and_then(|rest| rest.strip_suffix(')')) {
-        return colour(scheme, name, depth);
-    }
-    let inner = value.strip_prefix("color-mix(in oklab,")?.strip_suffix(')')?;
-    let (first, second) = inner.rsplit_once(',')?;
-    let (first, share) = first.trim().rsplit_once(' ')?;
-    let share: f64 = share.strip_suffix('%')?.parse::<f64>().ok()? / 100.0;
-    let (one, other) = (oklab(worked_out(scheme, first, depth)?), oklab(worked_out(scheme, second, depth)?));
-    Some(from_oklab([0, 1, 2].map(|i| one[i] * share + other[i] * (1.0 - share))))
-}
-
-/// Whether a property comes from the accent.
-fn rests_on(scheme: &Scheme<'_>, name: &str, depth: usize) -> bool {
-    let Some((value, _)) = scheme.get(name).filter(|_| depth < DEEPEST) else { return false };
-    let mut named = value.split("var(--").skip(1).filter_map(|rest| rest.split(')').next());
-    named.any(|name| name == "accent" || rests_on(scheme, name, depth + 1))
-}
-
-fn from_hex(hex: &str) -> Option<Rgb> {
-    let long: String = if hex.len() == 3 { hex.chars().flat_map(|c| [c, c]).collect() } else { hex.to_owned() };
-    let part = |i: usize| u8::from_str_radix(long.get(2 * i..2 * i + 2)?, 16).ok().map(|byte| f64::from(byte) / 255.0);
-    (long.len() == 6).then_some([part(0)?, part(1)?, part(2)?])
-}
-
-fn linear(part: f64) -> f64 {
-    if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-}
-
-fn gamma(part: f64) -> f64 {
-    let part = part.clamp(0.0, 1.0);
-    if part <= 0.003_130_8 { part * 12.92 } else { 1.055 * part.powf(1.0 / 2.4) - 0.055 }
-}
-
-/// The contrast ratio of WCAG 2: from 1 to 21.
-fn ratio(one: Rgb, other: Rgb) -> f64 {
-    let luminance = |[r, g, b]: Rgb| 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
-    let (a, b) = (luminance(one), luminance(other));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
-}
-
-fn times(matrix: [[f64; 3]; 3], v: [f64; 3]) -> [f64; 3] {
-    matrix.map(|row| row[0] * v[0] + row[1] * v[1] + row[2] * v[2])
-}
-
-/// sRGB to Oklab, as CSS Color 4 has it.
-fn oklab(rgb: Rgb) -> [f64; 3] {
-    let lms = times(
-        [
-            [0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9],
-            [0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6],
-            [0.088_302_461_9, 0.281_718_837_6, 0.629_978_700_5],
-        ],
-        rgb.map(linear),
-    );
-    times(
-        [
-            [0.210_454_255_3, 0.793_617_785, -0.004_072_046_8],
-            [1.977_998_495_1, -2.428_592_205, 0.450_593_709_9],
-            [0.025_904_037_1, 0.782_771_766_2, -0.808_675_766],
-        ],
-        lms.map(f64::cbrt),
-    )
-}
-
-fn from_oklab(lab: [f64; 3]) -> Rgb {
-    let lms = times(
-        [
-            [1.0, 0.396_337_777_4, 0.215_803_757_3],
-            [1.0, -0.105_561_345_8, -0.063_854_172_8],
-            [1.0, -0.089_484_177_5, -1.291_485_548],
-        ],
-        lab,
-    );
-    let rgb = times(
-        [
-            [4.076_741_662_1, -3.307_711_591_3, 0.230_969_929_2],
-            [-1.268_438_004_6, 2.609_757_401_1, -0.341_319_396_5],
-            [-0.004_196_086_3, -0.703_418_614_7, 1.707_614_701],
-        ],
-        lms.map(|part| part.powi(3)),
-    );
-    rgb.map(gamma)
+/// The colour of the same hue, nearest in lightness, with which everything can be read.
+fn nearest(text: &str, accent: &str) -> Option<String> {
+    let [l, c, h] = oklch(from_hex(accent.strip_prefix('#')?)?);
+    let mut tries: Vec<f64> = (0..=STEPS).map(|step| f64::from(step) / f64::from(STEPS)).collect();
+    tries.sort_by(|a, b| (a - l).abs().total_cmp(&(b - l).abs()));
+    let works = |hex: &String| !too_near(text, Some(hex)).iter().any(|(_, rests)| *rests);
+    tries.into_iter().map(|l| to_hex(from_oklch([l, c, h]))).find(works)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// The theme that every site begins with.
+    const THEME: &str = include_str!("../../theme/css/tokens.css");
+
     #[test]
-    fn ratios_are_those_of_the_guidelines() {
-        let of = |one: &str, other: &str| from_hex(one).zip(from_hex(other)).map(|(one, other)| ratio(one, other));
-        assert!(of("000", "fff").is_some_and(|found| (found - 21.0).abs() < 1e-9));
-        // The grey that is just enough on white, and the one beside it.
-        assert!(of("767676", "ffffff").is_some_and(|found| found >= 4.5));
-        assert!(of("777777", "ffffff").is_some_and(|found| found < 4.5));
+    fn the_theme_can_be_read_by_everybody() {
+        let found: Vec<String> = too_near(THEME, None).iter().map(|(near, _)| near.sentence()).collect();
+        assert_eq!(found, Vec::<String>::new());
     }
 
     #[test]
-    fn values_are_read_as_browsers_do() {
-        let text = "@layer t { :root { --a: #102030; --b: var(--a); --c: color-mix(in oklab, var(--a) 100%, #fff); \
-            @media (prefers-color-scheme: dark) { --a: #fff; } } @supports (x) { :root { --a: red; } } }";
-        let (light, dark) = schemes(text);
-        let hex =
-            |scheme: &Scheme<'_>, name: &str| colour(scheme, name, 0).map(|rgb| rgb.map(|part| (part * 255.0).round()));
-        assert_eq!(hex(&light, "b"), Some([16.0, 32.0, 48.0]));
-        assert_eq!(hex(&light, "c"), Some([16.0, 32.0, 48.0]));
-        assert_eq!(hex(&dark, "b"), Some([255.0, 255.0, 255.0]));
+    fn every_pair_has_a_colour_in_every_setting() {
+        for setting in Setting::all() {
+            let palette = Palette::read(THEME, setting);
+            for name in PAIRS.iter().flat_map(|(front, backs, _)| backs.iter().chain([front])) {
+                assert!(palette.colour(name).is_some(), "{name} {}", setting.words());
+            }
+        }
+    }
+
+    #[test]
+    fn the_nearest_accent_works() {
+        for accent in ["#ffcc00", "#77aaff", "#ff0066"] {
+            let better = nearest(THEME, accent);
+            assert!(better.as_ref().is_some_and(|hex| too_near(THEME, Some(hex)).is_empty()), "{accent}: {better:?}");
+        }
     }
 }

@@ -16,6 +16,7 @@
 mod access;
 mod block;
 mod care;
+mod colour;
 mod contrast;
 mod evidence;
 mod fair;
@@ -31,6 +32,7 @@ mod review;
 mod statements;
 mod syllable;
 mod token;
+mod tokens;
 mod waived;
 mod words;
 

@@ -1,15 +1,24 @@
 //! How a clinic looks: `brand:` in its settings.
 //!
-//! One colour is all that a clinic sets; the theme makes the rest of it.
+//! One colour and a mark are all that a clinic sets; the theme makes the rest of them.
 //!
-//! Never: style sheets, whether the colour can be read.
+//! Never: style sheets, whether the colour can be read, whether the mark's file is there.
 
-use super::shape::Colour;
+use super::shape::{Colour, PictureFile};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
 use crate::syntax::yaml::{Raw, Yaml};
 use schemars::JsonSchema;
 use serde::Deserialize;
+
+/// How the clinic looks.
+#[derive(Clone, Debug, Default)]
+pub struct Brand {
+    /// The accent colour, as `#rrggbb` in small letters.
+    pub accent: Option<Spanned<String>>,
+    /// The file of its mark, from `content/`.
+    pub logo: Option<Spanned<String>>,
+}
 
 /// How the clinic looks.
 #[derive(Deserialize, JsonSchema)]
@@ -19,12 +28,19 @@ pub(super) struct RawBrand {
     /// The color of links and buttons, in quotes, with six hexadecimal digits.
     #[schemars(with = "Option<Colour>")]
     accent: Option<Raw<String>>,
+    /// The clinic's mark, beside its name in the head of every page: the path of a picture from `content/`.
+    #[schemars(with = "Option<PictureFile>")]
+    logo: Option<Raw<String>>,
 }
 
 impl RawBrand {
-    /// The accent colour, in small letters, if there is one and it is a colour.
-    pub(super) fn accent(self, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Option<Spanned<String>> {
-        colour(&yaml.place(&self.accent?), diags)
+    /// The same with its places. A colour that is none is said and left out.
+    pub(super) fn lower(self, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Brand {
+        let Self { accent, logo } = self;
+        Brand {
+            accent: accent.and_then(|raw| colour(&yaml.place(&raw), diags)),
+            logo: logo.map(|raw| yaml.place(&raw)),
+        }
     }
 }
 

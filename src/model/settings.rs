@@ -7,7 +7,7 @@
 
 use crate::calendar::Zone;
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
-use crate::model::brand::RawBrand;
+use crate::model::brand::{Brand, RawBrand};
 use crate::model::checks::{Checks, RawReading, RawWords};
 use crate::model::page::one_of;
 use crate::model::policy::{Policy, RawPolicy};
@@ -45,8 +45,8 @@ pub struct Settings {
     pub contacts: Contacts,
     /// Files of the pages that every footer names.
     pub pages: Vec<Spanned<String>>,
-    /// The accent colour, as `#rrggbb`.
-    pub accent: Option<Spanned<String>>,
+    /// How the clinic looks.
+    pub brand: Brand,
     /// How texts are reviewed.
     pub review: Policy,
     /// What the checks of texts have to know.
@@ -121,7 +121,7 @@ impl Settings {
     /// The accent colour, if the clinic has one of its own.
     #[must_use]
     pub fn accent(&self) -> Option<&str> {
-        self.accent.as_ref().map(|accent| accent.value.as_str())
+        self.brand.accent.as_ref().map(|accent| accent.value.as_str())
     }
 
     /// The language whose addresses have no prefix.
@@ -283,7 +283,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         .chain(&translations)
         .filter_map(|raw| lang(&yaml.place(raw), diags))
         .collect::<Vec<_>>();
-    let accent = brand.and_then(|brand| brand.accent(&yaml, diags));
+    let brand = brand.map_or_else(Brand::default, |brand| brand.lower(&yaml, diags));
     for (i, raw) in translations.iter().enumerate() {
         let again = raw.value == language.value || translations[..i].iter().any(|other| other.value == raw.value);
         if again {
@@ -310,7 +310,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
         notice,
         contacts,
         pages: pages.iter().map(|raw| yaml.place(raw)).collect(),
-        accent,
+        brand,
         paper: paper.and_then(|raw| one_of(&PAPERS, &yaml.place(&raw), diags)).unwrap_or_default(),
         wake,
         bed,

@@ -45,6 +45,8 @@ texts! {
     Day: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "the year, the month and the day: `2026-12-01`", ["2026-12-01"];
     /// The file of a page.
     PageFile: r"\.md$", "the path of the file of a page, with its ending: `../help/_index.md`", ["../help/_index.md"];
+    /// The file of a picture.
+    PictureFile: r"\.(svg|png|jpe?g|webp|avif|gif)$", "the path of a picture's file, with its ending: `images/logo.svg`", ["images/logo.svg"];
     /// The tag of a language, as [`crate::name::Lang`] has it.
     Tag: "^[a-z]{2,3}$", "the short tag of a language, two or three small letters: `en`", ["en", "es", "ar"];
     /// A base address, as [`crate::model::settings::good_base`] has it.

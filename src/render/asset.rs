@@ -8,7 +8,7 @@
 //! Never: what a style sheet says.
 
 use super::href::Files;
-use super::view::AssetsView;
+use super::view::{AssetsView, LogoView};
 use crate::bundle::Bundle;
 use crate::diag::Diagnostics;
 use crate::site::{Shown, Site, Target};
@@ -84,11 +84,18 @@ pub fn theme(sources: &Sources, accent: Option<&str>, bundle: &mut Bundle, diags
     let own = own_styles(sources);
     let page: Vec<&str> = LAYERS.iter().copied().chain(own.iter().map(String::as_str)).collect();
     let icon = sources.find("theme/icon.svg").map_or(&[][..], |id| sources.get(id).bytes());
+    let font = css(sources, "tokens").and_then(|text| {
+        let first = text.split("url(\"").nth(1)?.split('"').next()?;
+        names.get(first).cloned()
+    });
     AssetsView {
         css: put("site", "css", style(&page), "theme/css"),
         js: put("main", "js", scripts(sources, &PAGE), "theme/js"),
         search: put("search", "js", scripts(sources, &SEARCH), "theme/js"),
+        colour_js: put("colour", "js", scripts(sources, &["colour"]), "theme/js/colour.js"),
+        font,
         icon: put("icon", "svg", icon.to_vec(), "theme/icon.svg"),
+        logo: None,
         sheet_a4: put("sheet-a4", "css", style(&["tokens", "sheet", "sheet-a4", NOTES]), "theme/css"),
         sheet_letter: put("sheet-letter", "css", style(&["tokens", "sheet", "sheet-letter", NOTES]), "theme/css"),
         planner_css: put("planner", "css", style(&[PLANNER]), "theme/css/planner.css"),
@@ -120,7 +127,7 @@ fn own_styles(sources: &Sources) -> Vec<String> {
 /// Publishes the files of `content/` that some text names.
 pub fn content(site: &Site<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) -> Files {
     let texts = site.texts.iter().chain(&site.fragments);
-    let wanted: BTreeSet<FileId> = texts
+    let mut wanted: BTreeSet<FileId> = texts
         .flat_map(|text| {
             let pictures = text.images.iter().filter_map(|shown| match shown {
                 Shown::Picture(picture) => Some(picture.file),
@@ -139,6 +146,7 @@ pub fn content(site: &Site<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) ->
             pictures.chain(files)
         })
         .collect();
+    wanted.extend(site.logo.map(|picture| picture.file));
     let mut files = Files::new();
     for id in wanted {
         let source: &Source = site.sources.get(id);
@@ -150,6 +158,13 @@ pub fn content(site: &Site<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) ->
         files.insert(id, address);
     }
     files
+}
+
+/// The clinic's mark among the published files.
+pub fn logo(site: &Site<'_>, files: &Files) -> Option<LogoView> {
+    let picture = site.logo?;
+    let (width, height) = picture.size.unzip();
+    Some(LogoView { href: files.get(&picture.file)?.clone(), width, height })
 }
 
 /// The name and the ending of a path's last part.

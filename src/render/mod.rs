@@ -79,8 +79,9 @@ pub fn render(site: &Site<'_>, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) 
     let settings = &site.model.settings;
     let icons = icon::publish(site.sources, &settings.name, settings.accent(), &mut bundle, diags);
     let theme = asset::theme(site.sources, settings.accent(), &mut bundle, diags);
-    let assets = AssetsView { touch_icon: icons.small.clone(), ..theme };
+    let mut assets = AssetsView { touch_icon: icons.small.clone(), ..theme };
     let files = asset::content(site, &mut bundle, diags);
+    assets.logo = asset::logo(site, &files);
     let set: Vec<_> = site.model.strings.keys().map(|lang| citation::set(&site.model.bibliography, lang)).collect();
     let Some(languages) = languages(site, &set, &assets, diags) else { return bundle };
     let texts = texts(site, &languages, &files, diags);

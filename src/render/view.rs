@@ -51,13 +51,26 @@ pub struct AssetsView {
     pub css: String,
     pub js: String,
     pub search: String,
+    pub colour_js: String,
+    /// The font that a page needs first.
+    pub font: Option<String>,
     pub icon: String,
+    /// The clinic's own mark, where it has one.
+    pub logo: Option<LogoView>,
     pub sheet_a4: String,
     pub sheet_letter: String,
     pub planner_css: String,
     pub planner_js: String,
     /// The icon for the first screen of a phone; none for sheets that stand alone.
     pub touch_icon: String,
+}
+
+/// The clinic's mark: its file from the root, and its size in pixels where that is known.
+#[derive(Clone, Debug, Serialize)]
+pub struct LogoView {
+    pub href: String,
+    pub width: Option<u32>,
+    pub height: Option<u32>,
 }
 
 /// A link.

@@ -222,6 +222,17 @@ pub fn footer(finder: &Finder<'_>, diags: &mut Diagnostics) -> BTreeMap<Lang, Ve
     .collect()
 }
 
+/// The clinic's mark.
+pub fn logo(finder: &Finder<'_>, diags: &mut Diagnostics) -> Option<Picture> {
+    let settings = &finder.model.settings;
+    let Spanned { value, span } = settings.brand.logo.as_ref()?;
+    let context = Context { stem: "_index", lang: settings.main_language(), page: None };
+    match target::picture(finder, value, *span, context, diags) {
+        Shown::Picture(picture) => Some(picture),
+        Shown::Sheet(..) | Shown::Broken => None,
+    }
+}
+
 /// The page that says how pages are reviewed, in each language that has it.
 pub fn review_page(finder: &Finder<'_>, diags: &mut Diagnostics) -> BTreeMap<Lang, PageId> {
     let settings = &finder.model.settings;

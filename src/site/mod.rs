@@ -86,6 +86,8 @@ pub struct Site<'m> {
     pub doors: Vec<Vec<PageId>>,
     /// The pages that every footer names, by language.
     pub footer: BTreeMap<Lang, Vec<PageId>>,
+    /// The clinic's mark.
+    pub logo: Option<Picture>,
     /// The page that says how pages are reviewed, in each language.
     pub review_page: BTreeMap<Lang, PageId>,
     /// Care cards that are to be found by words of the clinic's own.
@@ -146,6 +148,7 @@ pub fn link<'m>(model: &'m Model, sources: &'m Sources, today: Date, diags: &mut
     let related = finder.page_lists(|page| &page.front.related, diags);
     let doors = links::doors(&finder, diags);
     let footer = links::footer(&finder, diags);
+    let logo = links::logo(&finder, diags);
     let review_page = links::review_page(&finder, diags);
     let redirects = address::redirects(model, &placements, diags);
     let backlinks = links::backlinks(&texts, &fragments);
@@ -163,6 +166,7 @@ pub fn link<'m>(model: &'m Model, sources: &'m Sources, today: Date, diags: &mut
         backlinks,
         doors,
         footer,
+        logo,
         review_page,
         urgent,
         homes,

@@ -255,7 +255,14 @@ fn page(finder: &Finder<'_>, stem: &str, lang: &Lang) -> Option<PageId> {
     finder.pages.get(&(stem, lang)).or_else(|| finder.pages.get(&(stem, main))).copied().or_else(exact)
 }
 
-fn picture(finder: &Finder<'_>, text: &str, span: Span, context: Context<'_>, diags: &mut Diagnostics) -> Shown {
+/// The picture in a file that is named from the file of a text.
+pub(super) fn picture(
+    finder: &Finder<'_>,
+    text: &str,
+    span: Span,
+    context: Context<'_>,
+    diags: &mut Diagnostics,
+) -> Shown {
     let found = join(folder(context.stem), text).and_then(|full| finder.sources.find(&format!("{CONTENT}{full}")));
     let is_picture = |id: FileId| {
         let path = &finder.sources.get(id).path;

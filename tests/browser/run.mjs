@@ -1,21 +1,28 @@
 // Loads a built site in a real browser:
 //
-//   node run.mjs PUBLIC
+//   node run.mjs PUBLIC [PART…]
 //
-// Narrow and wide, light and dark, with and without scripts, on paper, and from
-// the file system. Each page must have no accessibility violation that axe can
-// find, write nothing to the console, ask no other site for anything, not
-// scroll sideways, and every link in it must lead somewhere. Sheets must print
-// on as many pages of paper as they say. Searching must answer, by keys too, and
-// send nothing that is typed anywhere.
+// With parts of addresses, only the looks of pages that have one of them: quick, while something is being changed.
+//
+// At three widths, by light, in the dark and at night, twice as large, in the
+// reader's own colours, with and without scripts, on paper, and from the file
+// system. Each page must have no accessibility violation that axe can find,
+// write nothing to the console, ask no other site for anything, not scroll
+// sideways or cut words off, not move by itself, weigh little, and every link in
+// it must lead somewhere. Sheets must print on as many pages of paper as they
+// say. Searching must answer, by keys too, and send nothing that is typed
+// anywhere. What can be done by finger can be done by keys and without scripts.
 //
 // What is looked at, and why not more:
 // - Every page is looked at in every look. Of the sheets, one of each kind is, on
 //   each paper and in each size of letters, of another plan each time: they come
 //   from one template.
 // - Every file, every sheet included, is printed, and its links are followed.
-// - A page is loaded once for a width; light, dark and paper change in place. In
-//   the dark only colours are new, so axe runs its rules about colours there.
+// - A page is loaded once for a width; colours, size and paper change in place.
+//   Where only colours are new, axe runs its rules about colours alone.
+// - Between narrow and wide (768) the parts are those of one or the other, so axe
+//   has nothing new to see; how they lie is looked at.
+// - 200 % of 1280 is 640: the page is laid out as on a screen half as wide.
 //
 // CHROMIUM names the browser; without it, the first one on the PATH is taken.
 // Never: building the site.
@@ -23,18 +30,27 @@
 import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
-import { delimiter, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
+import { careCards, cut, moved, rings, sideways, tooHeavy } from "./looks.mjs";
 import { checkOffline } from "./offline.mjs";
 import { checkPlanner } from "./planner.mjs";
+import { checkWays } from "./reach.mjs";
 import { checkHeaderField, checkSearch } from "./search.mjs";
 import { fileFor, files, serve } from "./site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-const WIDTHS = [360, 1280];
+const NARROW = 360;
+const MIDDLE = 768;
+const WIDE = 1280;
+const WIDTHS = [NARROW, WIDE];
+const ZOOMED = { width: WIDE / 2, height: 400 };
 const COLOURS = ["color-contrast", "link-in-text-block"];
+/** A disk lets a page use its font and not ask for it early; the browser says so to whoever looks, and nothing is lost. */
+const FROM_DISK = ["Access to font at 'file:", "net::ERR_FAILED", "A preload for 'file:", ".woff2"];
+/** Pages with a text to read, by what their body is called: these must be light to load. */
+const READ = ["home-page", "article-page", "section-page", "protocol-page"];
 const WORKERS = availableParallelism() + 1;
 const PAPER = { a4: [595, 842], letter: [612, 792] };
 
@@ -57,15 +73,6 @@ function report() {
   return failed.length === 0;
 }
 
-function browserPath() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const candidates = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  const found = candidates.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
-  if (!found) throw new Error("there is no Chromium on the PATH; install it, or name it with CHROMIUM=…");
-  return found;
-}
-
 /** Takes up one item after the other, several at a time; each worker has a context of its own. */
 async function each(browser, items, options, work) {
   const queue = [...items];
@@ -82,10 +89,13 @@ async function open(context, address, allowed, width) {
   const page = await context.newPage();
   if (width) await page.setViewportSize({ width, height: 800 });
   const said = [];
-  page.on("console", (message) => said.push(`console: ${message.text()}`));
+  const asked = [];
+  const font = (text) => allowed === "file:" && FROM_DISK.some((part) => text.includes(part));
+  page.on("console", (message) => font(message.text()) || said.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => said.push(`script: ${error.message}`));
-  page.on("requestfailed", (request) => said.push(`not loaded: ${request.url()} (${request.failure()?.errorText})`));
+  page.on("requestfailed", (request) => font(request.url()) || said.push(`not loaded: ${request.url()} (${request.failure()?.errorText})`));
   page.on("request", (request) => {
+    asked.push(request.url());
     if (!request.url().startsWith(allowed) && !request.url().startsWith("data:")) said.push(`off the site: ${request.url()}`);
   });
   page.on("response", (response) => {
@@ -93,7 +103,7 @@ async function open(context, address, allowed, width) {
   });
   await page.goto(address, { waitUntil: "load" });
   await page.evaluate(() => document.fonts.ready.then(() => null));
-  return { page, said };
+  return { page, said, asked };
 }
 
 /** What axe finds; with `rules`, by these alone. The page must have axe in it. */
@@ -101,16 +111,6 @@ async function violations(page, rules) {
   const options = { resultTypes: ["violations"], ...(rules && { runOnly: { type: "rule", values: rules } }) };
   const { violations } = await page.evaluate((options) => window.axe.run(document, options), options);
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `axe ${id}: ${help}: ${node.html.slice(0, 160)}`));
-}
-
-/** What sticks out to the right and makes the page scroll sideways. */
-function sideways(page) {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    const wide = [...document.body.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > clientWidth + 1);
-    return [`scrolls sideways: ${scrollWidth} > ${clientWidth}`, ...wide.slice(0, 4).map((element) => `sticks out: ${element.outerHTML.slice(0, 120)}`)];
-  });
 }
 
 /** Every page, and a sheet of each kind and form, of each plan in turn. */
@@ -125,22 +125,44 @@ function lookedAt(pages) {
 }
 
 /** Every look with scripts. */
-async function checkLooks(browser, origin, pages) {
-  const loads = pages.flatMap((path) => WIDTHS.map((width) => ({ path, width })));
+async function checkLooks(browser, origin, folder, pages) {
+  const loads = pages.flatMap((path) => [NARROW, WIDE, MIDDLE].map((width) => ({ path, width })));
   await each(browser, loads, { colorScheme: "light" }, async (context, { path, width }) => {
-    const { page, said } = await open(context, `${origin}/${path}`, origin, width);
-    await page.evaluate(AXE);
-    check(`${path}, ${width} light`, [...(await sideways(page)), ...(await violations(page))]);
-    await page.emulateMedia({ colorScheme: "dark" });
-    check(`${path}, ${width} dark`, [...(await sideways(page)), ...(await violations(page, COLOURS))]);
-    if (width === WIDTHS[0]) {
-      await page.setViewportSize({ width: 794, height: 800 });
-      await page.emulateMedia({ media: "print", colorScheme: "light" });
-      check(`${path}, paper`, await violations(page));
+    const { page, said, asked } = await open(context, `${origin}/${path}`, origin, width);
+    const lies = async () => [...(await sideways(page)), ...(await cut(page))];
+    check(`${path}, ${width}, by itself`, await moved(page));
+    if (width === MIDDLE) {
+      check(`${path}, ${width}`, await lies());
+    } else {
+      await page.evaluate(AXE);
+      check(`${path}, ${width} light`, [...(await lies()), ...(await violations(page))]);
+      await page.emulateMedia({ colorScheme: "dark" });
+      check(`${path}, ${width} dark`, await violations(page, COLOURS));
     }
+    if (width === NARROW) await checkNarrow(page, path, folder, asked, lies);
     check(`${path}, ${width}, what it says`, said);
     await page.close();
   });
+}
+
+/** What is looked at once, on a page that is narrow and in the dark: night, own colours, large letters, paper, weight. */
+async function checkNarrow(page, path, folder, asked, lies) {
+  if (await page.evaluate((read) => read.some((name) => document.body.classList.contains(name)), READ)) {
+    const fetched = await Promise.all(asked.map((url) => fileFor(folder, new URL(url).pathname)));
+    check(`${path}, weight`, tooHeavy(fetched.filter((file) => file !== null)));
+  }
+  await page.evaluate(() => document.documentElement.setAttribute("data-colour", "night"));
+  check(`${path}, night`, [...(await lies()), ...(await violations(page, COLOURS))]);
+  await page.evaluate(() => document.documentElement.removeAttribute("data-colour"));
+  await page.emulateMedia({ forcedColors: "active", colorScheme: "light" });
+  // The browser sees to the contrast of the reader's own colours, and axe does not know them.
+  check(`${path}, own colours`, [...(await careCards(page)), ...(await rings(page)), ...(await lies())]);
+  await page.emulateMedia({ forcedColors: "none" });
+  await page.setViewportSize(ZOOMED);
+  check(`${path}, 200 %`, await lies());
+  await page.setViewportSize({ width: 794, height: 800 });
+  await page.emulateMedia({ media: "print" });
+  check(`${path}, paper`, await violations(page));
 }
 
 /** Every look without scripts. */
@@ -277,21 +299,31 @@ async function checkMissing(browser, origin) {
   await context.close();
 }
 
+const parts = process.argv.slice(3);
 const folder = resolve(process.argv[2] ?? fileURLToPath(new URL("../../public", import.meta.url)));
 const pages = (await files(folder)).filter((path) => path.endsWith(".html"));
 if (!pages.includes("index.html")) throw new Error(`${folder} has no index.html; build the site first`);
 // The longest first, so that no worker is left alone with one at the end.
 const size = (path) => statSync(join(folder, path)).size;
-const looked = lookedAt(pages.filter((path) => !isRedirect(folder, path))).sort((a, b) => size(b) - size(a));
+const wanted = (path) => parts.length === 0 || parts.some((part) => path.includes(part));
+const looked = lookedAt(pages.filter((path) => !isRedirect(folder, path)))
+  .filter(wanted)
+  .sort((a, b) => size(b) - size(a));
 const server = await serve(folder);
-const browser = await chromium.launch({
-  executablePath: browserPath(),
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
-});
+const browser = await launch();
 try {
   const disk = `${pathToFileURL(folder).href}/`;
-  await checkLooks(browser, server.origin, looked);
+  await checkLooks(browser, server.origin, folder, looked);
   await checkScriptless(browser, server.origin, looked);
+  if (parts.length === 0) await checkAll(disk);
+} finally {
+  await browser.close();
+  server.close();
+}
+process.exitCode = report() ? 0 : 1;
+
+/** Everything beside the looks. */
+async function checkAll(disk) {
   await checkDisk(browser, disk, looked);
   const outlines = await checkPaper(browser, server.origin, folder, pages);
   for (const base of [`${server.origin}/`, disk]) {
@@ -304,11 +336,8 @@ try {
     await checkHeaderField(browser, base, allowed, tools);
   }
   await checkMissing(browser, server.origin);
+  await checkWays(browser, server.origin, disk, looked, check);
   const axe = { source: AXE, violations, sideways };
   await checkOffline(browser, folder, axe, check);
   if (pages.includes("planner/index.html")) await checkPlanner(browser, server.origin, disk, axe, check);
-} finally {
-  await browser.close();
-  server.close();
 }
-process.exitCode = report() ? 0 : 1;

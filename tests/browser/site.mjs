@@ -4,6 +4,7 @@
 import { createServer } from "node:http";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { extname, join, posix, resolve, sep } from "node:path";
+import { gzipSync } from "node:zlib";
 
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -22,6 +23,10 @@ const TYPES = {
   ".pdf": "application/pdf",
   ".ics": "text/calendar; charset=utf-8",
 };
+
+/** What is packed on its way, as any server does it. */
+const PACKED = /^(?:text\/|application\/(?:json|xml|manifest)|image\/svg)/;
+
 
 /** The rules of a `_headers` file: `[{ path, headers }]`, a `*` at the end standing for anything. */
 export function rules(text) {
@@ -86,9 +91,11 @@ export async function serve(folder, state = {}) {
       return;
     }
     const type = TYPES[extname(path)] ?? "application/octet-stream";
-    response.writeHead(file === null ? 404 : 200, { "content-type": type, ...headers });
     const name = path.slice(resolve(folder).length + 1).split(sep).join("/");
-    response.end(state.changed?.get(name) ?? (await readFile(path)));
+    const bytes = state.changed?.get(name) ?? (await readFile(path));
+    const packed = PACKED.test(type) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+    response.writeHead(file === null ? 404 : 200, { "content-type": type, ...headers, ...(packed && { "content-encoding": "gzip" }) });
+    response.end(packed ? gzipSync(bytes) : bytes);
   };
   let server;
   const open = (port) => new Promise((ready) => {
