@@ -7,6 +7,12 @@
 //!
 //! Never: what a command does.
 
+#[cfg(feature = "serve")]
+mod edit;
+
+#[cfg(feature = "serve")]
+pub use edit::Edit;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::num::NonZeroUsize;
@@ -150,24 +156,6 @@ pub struct Serve {
     #[arg(long)]
     pub open: bool,
     /// The link that opens a place of a file in your editor, with {file}, {line} and {column}
-    #[arg(long, value_name = "LINK", default_value = "vscode://file/{file}:{line}:{column}")]
-    pub editor_link: String,
-}
-
-/// `latchwork edit`
-#[cfg(feature = "serve")]
-#[derive(Debug, Args)]
-pub struct Edit {
-    /// The site's folder [default: the nearest one upwards that has content/site.yaml]
-    #[arg(long, value_name = "DIR")]
-    pub root: Option<PathBuf>,
-    /// The port; where it is taken, the next free one. 0 takes any
-    #[arg(long, value_name = "NUMBER", default_value_t = 4100)]
-    pub port: u16,
-    /// Print the address and open no browser
-    #[arg(long)]
-    pub no_open: bool,
-    /// The link that opens a place of a file in another editor, with {file}, {line} and {column}
     #[arg(long, value_name = "LINK", default_value = "vscode://file/{file}:{line}:{column}")]
     pub editor_link: String,
 }
