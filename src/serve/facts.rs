@@ -4,7 +4,8 @@
 //! draws its bar and its panel from it, and sees by the marks whether it is still
 //! the page that it shows. Findings are those of `check --format json`, each with
 //! the lines concerned as the terminal draws them and a link into the editor. The
-//! path of the site's folder stands in that link and nowhere else.
+//! path of the site's folder stands in that link and nowhere else; a preview that
+//! others in the network can see has no such links.
 //!
 //! Never: markup, requests.
 
@@ -75,10 +76,15 @@ pub(super) struct Editor {
     pub(super) root: std::path::PathBuf,
     /// A link with `{file}`, `{line}` and `{column}`.
     pub(super) link: String,
+    /// Whether nobody but this machine can look.
+    pub(super) is_private: bool,
 }
 
 impl Editor {
-    fn at(&self, file: &str, line: u64, column: u64) -> String {
+    fn at(&self, file: &str, line: u64, column: u64) -> Option<String> {
+        if !self.is_private {
+            return None;
+        }
         let path: &Path = &self.root.join(file);
         let mut full = String::new();
         for byte in path.to_string_lossy().replace('\\', "/").bytes() {
@@ -91,7 +97,7 @@ impl Editor {
         // A link says that a path is whole by its own stroke.
         let full = full.trim_start_matches('/');
         let place = self.link.replace("{line}", &line.to_string()).replace("{column}", &column.to_string());
-        place.replace("{file}", full)
+        Some(place.replace("{file}", full))
     }
 }
 
@@ -149,7 +155,12 @@ fn page(good: &Good, address: &str, editor: &Editor) -> Option<Page> {
     let file = good.site.bundle().made_from(address)?;
     let is_own = sources.find(file).is_some_and(|id| sources.get(id).origin == Origin::Site);
     let limit = model.settings.checks.parents;
-    let base = Page { file: file.to_owned(), editor: is_own.then(|| editor.at(file, 1, 1)), limit, ..Page::default() };
+    let base = Page {
+        file: file.to_owned(),
+        editor: if is_own { editor.at(file, 1, 1) } else { None },
+        limit,
+        ..Page::default()
+    };
     let today = good.inputs.today;
     let words = |status: Status| match status {
         Status::Draft => "Draft: not published".to_owned(),
@@ -210,7 +221,7 @@ fn shown(findings: &Diagnostics, sources: &Sources, editor: &Editor) -> Vec<Valu
                 let built_in = sources.find(file).is_some_and(|id| sources.get(id).origin == Origin::BuiltIn);
                 !built_in
             });
-            let link = file.map(|file| editor.at(file, number("line"), number("column")));
+            let link = file.and_then(|file| editor.at(file, number("line"), number("column")));
             value["drawn"] = drawn.into();
             value["editor"] = link.into();
             Some(value)
@@ -224,7 +235,11 @@ mod tests {
 
     #[test]
     fn a_link_into_the_editor_is_a_link() {
-        let editor = Editor { root: "/home/a b".into(), link: "vscode://file/{file}:{line}:{column}".to_owned() };
-        assert_eq!(editor.at("content/ü?.md", 3, 4), "vscode://file/home/a%20b/content/%C3%BC%3F.md:3:4");
+        let link = "vscode://file/{file}:{line}:{column}".to_owned();
+        let mut editor = Editor { root: "/home/a b".into(), link, is_private: true };
+        let at = editor.at("content/ü?.md", 3, 4);
+        assert_eq!(at.as_deref(), Some("vscode://file/home/a%20b/content/%C3%BC%3F.md:3:4"));
+        editor.is_private = false;
+        assert_eq!(editor.at("content/pump.md", 3, 4), None);
     }
 }

@@ -42,7 +42,8 @@ const NO_WORKER: &str = include_str!("page/no-worker.js");
 
 /// All routes.
 pub(super) fn router(at: SocketAddr, workshop: Arc<Workshop>, more: Router, editor_link: String) -> Router {
-    let editor = Editor { root: workshop.root().to_owned(), link: editor_link };
+    let is_private = at.ip().is_loopback();
+    let editor = Editor { root: workshop.root().to_owned(), link: editor_link, is_private };
     let room = Arc::new(Room { workshop, editor });
     Router::new()
         .route("/_latchwork/news", get(news))

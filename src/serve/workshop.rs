@@ -166,8 +166,11 @@ impl Workshop {
         };
         let generation = before.generation + 1;
         let moment = Arc::new(Moment { generation, inputs, findings: Arc::new(findings), good });
-        *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&moment);
+        // The old moment is cleared away when nobody waits any more.
+        let old =
+            std::mem::replace(&mut *self.now.write().unwrap_or_else(PoisonError::into_inner), Arc::clone(&moment));
         self.news.send_replace(generation);
+        drop((old, before));
         moment
     }
 

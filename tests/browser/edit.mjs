@@ -7,7 +7,6 @@
 // more with the keyboard alone. The files on the disk are looked at each time, and
 // axe looks at the page, wide and narrow.
 //
-// CHROMIUM names the browser; without it, `chromium` is taken.
 // Never: how long anything takes; it is waited for.
 
 import { spawn } from "node:child_process";
@@ -17,7 +16,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const [program, from] = process.argv.slice(2);
@@ -251,7 +250,7 @@ async function freshPage(page, root) {
   await shows(page, "frame-page", "A page: that is new");
 }
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium" });
+const browser = await launch();
 const { root, child, address } = await start();
 try {
   const { page, said } = await open(browser, address, 1400);
