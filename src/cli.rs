@@ -7,6 +7,8 @@
 //!
 //! Never: what a command does.
 
+#[cfg(feature = "serve")]
+mod edit;
 mod new;
 #[cfg(feature = "serve")]
 mod serve;
@@ -14,7 +16,10 @@ mod tools;
 
 pub use new::{New, NewPage, NewProtocol, NewSite, NewTranslation, NewWhat, PageKind};
 #[cfg(feature = "serve")]
-pub use serve::{Edit, Serve};
+pub use edit::Edit;
+pub use new::{New, NewPage, NewProtocol, NewSite, NewTranslation, NewWhat, PageKind};
+#[cfg(feature = "serve")]
+pub use serve::Serve;
 pub use tools::{Cite, Completions, Doctor, Eject, Fmt, Man};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

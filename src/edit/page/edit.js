@@ -76,7 +76,7 @@ function lay({ path, front, body, whole: uncut, crlf, fingerprint }) {
 async function load(path) {
   try {
     lay(await get("file.json", { path }));
-    await tryOut(true);
+    await tryOut();
     $("main").focus();
   } catch (error) {
     failed(error);
@@ -90,10 +90,10 @@ let again = false;
 
 function later() {
   clearTimeout(timer);
-  timer = setTimeout(() => tryOut(false), PAUSE);
+  timer = setTimeout(tryOut, PAUSE);
 }
 
-async function tryOut(first) {
+async function tryOut() {
   if (open === null) return;
   if (trying) {
     again = true;
@@ -103,7 +103,7 @@ async function tryOut(first) {
   const { path } = open;
   try {
     const told = await send("draft", { path, text: inFile(whole()) });
-    if (open?.path === path) take(told, first || again === "first");
+    if (open?.path === path) take(told);
   } catch (error) {
     failed(error);
   } finally {
@@ -115,8 +115,8 @@ async function tryOut(first) {
   }
 }
 
-function take(told, first) {
-  if (first || open.fields === null) {
+function take(told) {
+  if (open.fields === null) {
     open.fields = told.fields;
     fields.draw(open.whole && open.path.endsWith(".md") ? null : told.fields, change);
   } else if (told.fields !== null) {
@@ -219,7 +219,7 @@ async function goBack() {
     lay({ ...was, fingerprint: began });
     open.saved = saved;
     state();
-    await tryOut(true);
+    await tryOut();
   } catch (error) {
     failed(error);
   }
@@ -272,9 +272,10 @@ async function showWhole() {
     $("text").value = all.slice(told.front_lines).join("\n");
   }
   open.whole = on;
+  open.fields = null;
   $("whole").setAttribute("aria-pressed", String(on));
   lines.measure();
-  await tryOut(true);
+  await tryOut();
 }
 
 function listen() {
