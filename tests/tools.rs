@@ -23,16 +23,21 @@ use support::{Folder, HOME, SETTINGS, compile, inputs, said, status, tree};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 fn in_form(path: &str, text: &str) -> Result<String, Left> {
-    match path.ends_with(".md") {
-        true => format::markdown(text, &Shape::Page.keys()),
-        false => format::yaml(text),
-    }
+    if is_markdown(path) { format::markdown(text, &Shape::Page.keys()) } else { format::yaml(text) }
+}
+
+fn is_markdown(path: &str) -> bool {
+    ends(path, "md")
+}
+
+fn ends(path: &str, ending: &str) -> bool {
+    Path::new(path).extension().is_some_and(|own| own == ending)
 }
 
 fn meaning(path: &str, text: &str) -> (Option<Value>, String) {
     let text = text.replace("\r\n", "\n");
     let (yaml, body) = match front_matter::split(&text) {
-        Ok(parts) if path.ends_with(".md") => (parts.yaml.to_owned(), parts.body.trim_end_matches('\n').to_owned()),
+        Ok(parts) if is_markdown(path) => (parts.yaml.to_owned(), parts.body.trim_end_matches('\n').to_owned()),
         Ok(_) | Err(_) => (text, String::new()),
     };
     (serde_yaml::from_str(&yaml).ok(), body)
@@ -58,7 +63,7 @@ fn hold(path: &str, text: &str) -> bool {
 fn shipped() -> Vec<(String, String)> {
     let of = |folder: &str| {
         let all = tree(&Path::new(ROOT).join(folder)).into_iter();
-        all.filter(|(path, _)| path.ends_with(".md") || path.ends_with(".yaml")).collect::<Vec<_>>()
+        all.filter(|(path, _)| is_markdown(path) || ends(path, "yaml")).collect::<Vec<_>>()
     };
     let all = ["content", "manual/content", "theme/strings"].into_iter().flat_map(of);
     let fragments = |path: &str| path.starts_with("fragments/") || path.starts_with("reviews/");
@@ -85,13 +90,13 @@ fn noise_goes_and_nothing_else() {
             let mut noisy = String::new();
             for (i, line) in text.lines().enumerate() {
                 noisy.push_str(line);
-                noisy.push_str(if (i * 7 + seed) % 3 == 0 { "\r\n" } else { "\n" });
+                noisy.push_str(if (i * 7 + seed).is_multiple_of(3) { "\r\n" } else { "\n" });
             }
             noisy.push_str(&"\n".repeat(seed));
             assert_eq!(in_form(&path, &noisy).as_ref(), Ok(&text), "{path}");
         }
         let spaced = text.replace(": ", ":  ");
-        if path.ends_with(".yaml") {
+        if ends(&path, "yaml") {
             hold(&path, &spaced);
         }
     }

@@ -29,7 +29,7 @@ fn work(entry: &Entry) -> Work {
     };
     let isbn = |entry: &Entry| entry.isbn().map(str::to_owned);
     Work {
-        kind: kind(entry.entry_type()),
+        kind: kind(*entry.entry_type()),
         title: title(entry).unwrap_or_default(),
         authors: entry.authors().or_else(|| entry.editors()).unwrap_or_default().iter().map(author).collect(),
         date: entry.date_any().map_or_else(String::new, |date| {
@@ -58,7 +58,7 @@ fn author(person: &Person) -> Author {
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the crate's own list, long and open")]
-fn kind(of: &EntryType) -> Kind {
+fn kind(of: EntryType) -> Kind {
     match of {
         EntryType::Article => Kind::Article,
         EntryType::Book | EntryType::Anthology => Kind::Book,

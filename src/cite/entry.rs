@@ -21,6 +21,8 @@ pub fn key(work: &Work, taken: impl Fn(&str) -> bool) -> String {
     };
     let folded: String = name.nfd().filter(|c| !is_combining_mark(*c)).collect();
     let name = slug(&folded.replace('_', "-"));
+    // A key has to look like a text to YAML.
+    let name = if name.starts_with(char::is_alphabetic) && !is_word(&name) { name } else { format!("source-{name}") };
     let base = match work.date.get(..4) {
         Some(year) => format!("{name}-{year}"),
         None => name,
@@ -28,7 +30,7 @@ pub fn key(work: &Work, taken: impl Fn(&str) -> bool) -> String {
     if !taken(&base) {
         return base;
     }
-    (2..).map(|number| format!("{base}-{number}")).find(|key| !taken(key)).unwrap_or(base)
+    (2..=u32::MAX).map(|number| format!("{base}-{number}")).find(|key| !taken(key)).unwrap_or(base)
 }
 
 fn few(text: &str) -> String {
@@ -87,21 +89,29 @@ fn kind(of: Kind) -> &'static str {
 fn authors(all: &[Author]) -> String {
     match all {
         [] => String::new(),
-        [Author { family, given }] if !family.contains(',') => {
-            scalar(&if given.is_empty() { family.clone() } else { format!("{family}, {given}") })
-        }
+        [one] if in_words(one).is_some() => scalar(&in_words(one).unwrap_or_default()),
+        [one] => author(one),
         _ => format!("[{}]", all.iter().map(author).collect::<Vec<_>>().join(", ")),
     }
 }
 
-/// A name in a list. A comma in the name of an organization would cut it into family and given names.
-fn author(Author { family, given }: &Author) -> String {
-    match (given.is_empty(), family.contains(',')) {
-        (true, false) => quoted(family),
-        (true, true) => format!("{{ name: {} }}", quoted(family)),
-        (false, false) => quoted(&format!("{family}, {given}")),
-        (false, true) => format!("{{ name: {}, given-name: {} }}", quoted(family), quoted(given)),
+fn author(one: &Author) -> String {
+    let Author { family, given } = one;
+    match in_words(one) {
+        Some(words) => quoted(&words),
+        None if given.is_empty() => format!("{{ name: {} }}", quoted(family)),
+        None => format!("{{ name: {}, given-name: {} }}", quoted(family), quoted(given)),
     }
+}
+
+/// A name as one text. Hayagriva would cut an organization's at a comma, or before a word with a small letter.
+fn in_words(Author { family, given }: &Author) -> Option<String> {
+    let large = |name: &str| name.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let comma = family.contains(',') || given.contains(',');
+    if given.is_empty() {
+        return (!comma && large(family)).then(|| family.clone());
+    }
+    (!comma).then(|| format!("{family}, {given}"))
 }
 
 fn publisher(work: &Work) -> String {
@@ -143,10 +153,15 @@ fn scalar(text: &str) -> String {
     let safe = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | '-' | '/' | '(' | ')' | '+' | '\'' | ';');
     let address = text.starts_with("https://")
         && !text.contains(|c: char| !c.is_ascii_graphic() || "#\"'`{}[]&*|>%@,".contains(c));
-    let word =
-        matches!(text.to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "y" | "n");
-    let plain = text.starts_with(char::is_alphabetic) && !text.ends_with(' ') && text.chars().all(safe) && !word;
+    let plain =
+        text.starts_with(char::is_alphabetic) && !text.ends_with(' ') && text.chars().all(safe) && !is_word(text);
     if plain || address { text.to_owned() } else { quoted(text) }
+}
+
+/// Whether a text means something else to some reader of YAML.
+fn is_word(text: &str) -> bool {
+    const WORDS: [&str; 9] = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
+    WORDS.contains(&text.to_lowercase().as_str())
 }
 
 fn quoted(text: &str) -> String {

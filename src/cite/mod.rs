@@ -216,7 +216,7 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 fn date(text: &str) -> String {
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let is_year = |word: &&str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-    let Some(at) = words.iter().position(|word| is_year(word)) else { return String::new() };
+    let Some(at) = words.iter().position(is_year) else { return String::new() };
     let mut out = words[at].to_owned();
     let rest = &words[at + 1..];
     let month = rest.first().and_then(|word| {

@@ -17,30 +17,30 @@ pub(super) fn is(text: &str) -> bool {
 
 /// Reads all sources.
 pub(super) fn read(text: &str) -> Vec<Work> {
-    let mut works: Vec<Vec<Line>> = Vec::new();
+    let mut found: Vec<Vec<Line>> = Vec::new();
     let mut open = false;
     for line in text.lines() {
         match tag(line) {
             Some(("ER", _)) => open = false,
             Some((tag, words)) => {
                 if !open
-                    || (tag == "PMID" && works.last().is_some_and(|lines| lines.iter().any(|(tag, _)| tag == "PMID")))
+                    || (tag == "PMID" && found.last().is_some_and(|lines| lines.iter().any(|(tag, _)| tag == "PMID")))
                 {
-                    works.push(Vec::new());
+                    found.push(Vec::new());
                     open = true;
                 }
-                if let Some(lines) = works.last_mut() {
+                if let Some(lines) = found.last_mut() {
                     lines.push((tag.to_owned(), words.to_owned()));
                 }
             }
             None => {
-                if let Some((_, words)) = works.last_mut().filter(|_| open).and_then(|lines| lines.last_mut()) {
+                if let Some((_, words)) = found.last_mut().filter(|_| open).and_then(|lines| lines.last_mut()) {
                     *words = format!("{words} {}", line.trim());
                 }
             }
         }
     }
-    works.iter().map(|lines| if lines.iter().any(|(tag, _)| tag == "TY") { ris(lines) } else { nbib(lines) }).collect()
+    found.iter().map(|lines| if lines.iter().any(|(tag, _)| tag == "TY") { ris(lines) } else { nbib(lines) }).collect()
 }
 
 /// The tag of a line and what follows: `TI  - Words`, `PMID- 1`.

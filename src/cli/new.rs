@@ -53,7 +53,7 @@ pub struct NewSite {
     /// The time zone, as Europe/Berlin
     #[arg(long, value_name = "NAME")]
     pub zone: Option<String>,
-    /// Where the site will stand on the web: https://clinic.example/
+    /// Where the site will stand on the web, as `https://clinic.example/`
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
     /// Ask nothing; what is not given stays as in the sample

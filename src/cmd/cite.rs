@@ -143,24 +143,18 @@ fn how_to_get(id: &Id, from: Option<&Path>) -> String {
 /// The sources of a file, or of what is typed or piped in.
 fn given(file: Option<&Path>) -> anyhow::Result<Vec<Work>> {
     let mut bytes = Vec::new();
-    let name = match file {
-        Some(file) => {
-            let opened = fs::File::open(file).with_context(|| {
-                format!("cannot open {}, which is neither a file nor a DOI nor a PubMed number", file.display())
-            })?;
-            opened
-                .take(LIMIT + 1)
-                .read_to_end(&mut bytes)
-                .with_context(|| format!("cannot read {}", file.display()))?;
-            file.display().to_string()
+    let name = if let Some(file) = file {
+        let name = file.display().to_string();
+        let opened = fs::File::open(file)
+            .with_context(|| format!("cannot open {name}, which is neither a file nor a DOI nor a PubMed number"))?;
+        opened.take(LIMIT + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read {name}"))?;
+        name
+    } else {
+        if io::stdin().is_terminal() {
+            say("Paste BibTeX, RIS, CSL-JSON or .nbib, then press Ctrl-D on a line of its own.\n");
         }
-        None => {
-            if io::stdin().is_terminal() {
-                say("Paste BibTeX, RIS, CSL-JSON or .nbib, then press Ctrl-D on a line of its own.\n");
-            }
-            io::stdin().lock().take(LIMIT + 1).read_to_end(&mut bytes).context("cannot read what was pasted")?;
-            "what was pasted".to_owned()
-        }
+        io::stdin().lock().take(LIMIT + 1).read_to_end(&mut bytes).context("cannot read what was pasted")?;
+        "what was pasted".to_owned()
     };
     ensure!(bytes.len() as u64 <= LIMIT, "{name} is too large for sources");
     let text = String::from_utf8(bytes).map_err(|_| anyhow!("{name} is not UTF-8; save it as such"))?;

@@ -30,9 +30,10 @@ pub(super) fn run(fmt: &Fmt) -> anyhow::Result<Exit> {
     for file in &files {
         // A link is followed, so that what it leads to is changed and not the link.
         let path = fs::canonicalize(root.join(file)).with_context(|| format!("cannot read {file}"))?;
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(_) => continue,
+        let Ok(text) = fs::read_to_string(&path) else {
+            left += 1;
+            say(&format!("note: {file} is left as it is: it is not UTF-8, or may not be read\n"));
+            continue;
         };
         match orders.in_form(file, &text) {
             Ok(good) if good == text => {}
@@ -53,7 +54,7 @@ pub(super) fn run(fmt: &Fmt) -> anyhow::Result<Exit> {
         }
     }
     let (verb, all) = (if fmt.check { "Not in form" } else { "Put into form" }, count(files.len() - left, "file"));
-    let mut out: String = changed.iter().map(|file| format!("{verb}: {file}\n")).collect();
+    let mut out: String = changed.iter().fold(String::new(), |all, file| all + verb + ": " + file + "\n");
     out.push_str(&match changed.len() {
         0 => format!("{all}: all in form\n"),
         number if fmt.check => format!("{number} of {all}; `latchwork fmt` changes them\n"),

@@ -257,7 +257,7 @@ mod tests {
     fn keys_move_with_their_comments_and_lists() {
         let text = "---\r\nrelated:\r\n- a.md\r\n- b.md\r\n# what\r\nkind :   guide  \r\n\r\n\r\ntitle: \"A: b\"  # so\r\n# end\r\n---\r\nBody  \r\n\r\n\r\n";
         let good = "---\ntitle: \"A: b\"  # so\n# what\nkind: guide\nrelated:\n- a.md\n- b.md\n# end\n---\nBody  \n";
-        assert_eq!(markdown(text, &keys()).as_deref(), Ok(good.replace("\ntitle: \"A", "\ntitle: \"A").as_str()));
+        assert_eq!(markdown(text, &keys()).as_deref(), Ok(good));
         assert_eq!(markdown(good, &keys()).as_deref(), Ok(good));
     }
 

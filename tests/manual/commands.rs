@@ -9,7 +9,7 @@ use clap::{Arg, Command, CommandFactory as _};
 use latchwork::cli::Cli;
 
 /// The first and the last line around the part of the page that is made here.
-const MARKS: [&str; 2] = ["## build {#build}", "## For every command {#every}"];
+const MARKS: [&str; 2] = ["## build {#command-build}", "## For every command {#every}"];
 
 /// The page with the list as it has to be.
 pub fn with_list(page: &str) -> String {
@@ -32,7 +32,7 @@ fn section(command: &Command, path: &str, out: &mut String) {
     let words = |text: Option<&clap::builder::StyledStr>| text.map(ToString::to_string).unwrap_or_default();
     let (short, long) = (words(command.get_about()), words(command.get_long_about()));
     let about = if long.is_empty() { format!("{short}.") } else { long.replacen("\n\n", ".\n\n", 1) };
-    out.push_str(&format!("## {path} {{#{}}}\n\n{about}\n\n", path.replace(' ', "-")));
+    out.push_str(&format!("## {path} {{#command-{}}}\n\n{about}\n\n", path.replace(' ', "-")));
     let usage = command.clone().render_usage().to_string().replace("Usage: ", "");
     let usage =
         usage.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |all, line| all + line + "\n");
@@ -58,6 +58,7 @@ fn row(argument: &Arg) -> String {
         None => value,
     };
     let help = argument.get_long_help().or(argument.get_help()).map(ToString::to_string).unwrap_or_default();
+    let help = help.replacen("\n\n", ". ", 1);
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
     let help = help.replace(" [default: ", "; without it, ").replace(']', "");
     let choices: Vec<String> =
