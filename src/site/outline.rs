@@ -30,7 +30,7 @@ pub struct OutlineEntry {
 }
 
 /// Ids that the templates use themselves; a test holds the list to them.
-const RESERVED: [&str; 35] = [
+const RESERVED: [&str; 37] = [
     "backlinks-title",
     "children-title",
     "doors-title",
@@ -39,6 +39,8 @@ const RESERVED: [&str; 35] = [
     "main",
     "menu",
     "menu-more",
+    "not-kept",
+    "not-kept-title",
     "plan-calls",
     "plan-checks",
     "plan-day",
