@@ -14,7 +14,6 @@ mod new;
 mod serve;
 mod tools;
 
-pub use new::{New, NewPage, NewProtocol, NewSite, NewTranslation, NewWhat, PageKind};
 #[cfg(feature = "serve")]
 pub use edit::Edit;
 pub use new::{New, NewPage, NewProtocol, NewSite, NewTranslation, NewWhat, PageKind};

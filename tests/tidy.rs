@@ -59,8 +59,8 @@ const LAYERS: [(&str, &[&str]); 26] = [
     (
         "cmd",
         &[
-            "", "bundle", "calendar", "cite", "cli", "diag", "edit", "model", "name", "outside", "pack", "pdf", "publish",
-            "read", "render", "schedule", "serve", "sheet", "site", "source", "syntax",
+            "", "bundle", "calendar", "cite", "cli", "diag", "edit", "model", "name", "outside", "pack", "pdf",
+            "publish", "read", "render", "schedule", "serve", "sheet", "site", "source", "syntax",
         ],
     ),
     ("main", &["cmd"]),
