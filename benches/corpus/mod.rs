@@ -4,7 +4,7 @@
 //! plain pages and gives their front matter our keys. Both always write the same.
 //!
 //! Never: chance, the clock.
-#![allow(unreachable_pub, reason = "a module of a program of its own")]
+#![allow(dead_code, unreachable_pub, reason = "a module of programs of their own; each takes what it needs")]
 #![expect(clippy::disallowed_methods, reason = "writes the sites to measure")]
 
 use super::numbers::Numbers;

@@ -10,7 +10,6 @@ use super::{Exit, colour, print, say, site_root, today};
 use crate::cli::{Run, Serve};
 use crate::diag::{Severity, count, human};
 use crate::serve::{Door, Moment, Preview, Workshop};
-use anyhow::Context as _;
 use std::net::IpAddr;
 
 pub(super) fn run(serve: &Serve, run: &Run) -> anyhow::Result<Exit> {
@@ -22,11 +21,13 @@ pub(super) fn run(serve: &Serve, run: &Run) -> anyhow::Result<Exit> {
     let (workshop, wakes) = Workshop::open(&root, Box::new(clock), Box::new(Cache::new(&root)))?;
     let url = door.url();
     let welcome = || {
-        print(&format!("The site is at {url} and follows every save. Ctrl-C ends it.\n"))?;
-        if serve.open {
-            open::that_detached(&url).with_context(|| format!("cannot open a browser; the site is at {url}"))?;
+        let said = print(&format!("The site is at {url} and follows every save. Ctrl-C ends it.\n"));
+        if serve.open
+            && let Err(error) = open::that_detached(&url)
+        {
+            say(&format!("note: no browser could be opened: {error}\n"));
         }
-        anyhow::Ok(())
+        said
     };
     let mut begun = Ok(());
     let editor_link = serve.editor_link.clone();

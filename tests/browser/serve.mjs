@@ -18,7 +18,7 @@ import { fileURLToPath } from "node:url";
 import { launch } from "./browser.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PATIENCE = { timeout: 60_000 };
+const PATIENCE = { timeout: 180_000 };
 const PROGRAM = resolve(process.argv[2] ?? fileURLToPath(new URL("../../target/debug/latchwork", import.meta.url)));
 const SITE = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -95,6 +95,7 @@ const browser = await launch();
 try {
   write(PAGE, text("First words."));
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" });
+  context.setDefaultTimeout(PATIENCE.timeout);
   const page = await context.newPage();
   page.on("pageerror", (error) => problems.push(`script: ${error.message}`));
 

@@ -250,6 +250,25 @@
 
   // ---- round after round
 
+  // Waits for the number of another round. A page that nobody sees does not wait: browsers open few connections to one
+  // server, and many pages may be open.
+  const news = async (known) => {
+    if (document.hidden) await new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }));
+    const stop = new AbortController();
+    const hide = () => { if (document.hidden) stop.abort(); };
+    document.addEventListener("visibilitychange", hide);
+    try {
+      const answer = await fetch(`/_latchwork/news?after=${known}`, { signal: stop.signal });
+      if (!answer.ok) throw new Error(`the preview says ${answer.status}`);
+      return (await answer.json()).generation;
+    } catch (error) {
+      if (stop.signal.aborted) return known;
+      throw error;
+    } finally {
+      document.removeEventListener("visibilitychange", hide);
+    }
+  };
+
   const follow = async () => {
     for (;;) {
       try {
@@ -262,14 +281,10 @@
           return;
         }
         facts = now;
-  restyle(now.styles);
+        restyle(now.styles);
         draw();
         host.dataset.generation = generation;
-        for (let known = generation; known === generation;) {
-          const answer = await fetch(`/_latchwork/news?after=${known}`);
-          if (!answer.ok) throw new Error(`the preview says ${answer.status}`);
-          ({ generation } = await answer.json());
-        }
+        for (const known = generation; known === generation;) generation = await news(known);
       } catch {
         if (leaving) return;
         if (!away) { away = true; draw(); }
