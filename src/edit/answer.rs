@@ -191,7 +191,7 @@ fn parts(name: &str, text: &str) -> Value {
 }
 
 #[derive(Deserialize)]
-struct Text {
+struct Sent {
     path: String,
     text: String,
     #[serde(default)]
@@ -214,7 +214,7 @@ struct Two {
 
 fn write(desk: &Desk, path: &str, body: &[u8]) -> Reply {
     match path {
-        "draft" => with(body, |Text { path, text, .. }| match desk.content.place(&path) {
+        "draft" => with(body, |Sent { path, text, .. }| match desk.content.place(&path) {
             Ok(place) => draft::draft(desk, &place, text).map_or_else(|refused| refuse(&refused), |value| good(&value)),
             Err(refused) => refuse(&refused),
         }),
@@ -223,7 +223,7 @@ fn write(desk: &Desk, path: &str, body: &[u8]) -> Reply {
             Err(why) => Reply { status: 422, ..told(&why) },
         }),
         "save" => with(body, |text| put(desk, &text)),
-        "keep" => with(body, |Text { path, text, .. }| {
+        "keep" => with(body, |Sent { path, text, .. }| {
             or_refused(keep_text(&desk.content, &path, &text).map(|number| json!({ "number": number })))
         }),
         "difference" => with(body, |Two { before, after }| good(&difference(&before, &after))),
@@ -231,7 +231,7 @@ fn write(desk: &Desk, path: &str, body: &[u8]) -> Reply {
     }
 }
 
-fn put(desk: &Desk, text: &Text) -> Reply {
+fn put(desk: &Desk, text: &Sent) -> Reply {
     let saved = {
         let _one = desk.saving.lock().unwrap_or_else(PoisonError::into_inner);
         save(&desk.content, &text.path, text.began.as_deref(), &text.text)

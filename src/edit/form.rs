@@ -78,10 +78,15 @@ pub fn shape(name: &str) -> Option<Shape> {
     }
 }
 
+/// Whether a file is Markdown, with front matter on top.
+fn is_markdown(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending == "md")
+}
+
 /// Cuts a Markdown text in two. `None` where its front matter has no beginning or no end.
 #[must_use]
 pub fn cut(name: &str, text: &str) -> Option<Cut> {
-    if !name.ends_with(".md") {
+    if !is_markdown(name) {
         return Some(Cut { front: String::new(), body: text.to_owned() });
     }
     let parts = front_matter::split(text).ok()?;
@@ -90,7 +95,7 @@ pub fn cut(name: &str, text: &str) -> Option<Cut> {
 
 /// The YAML of a text, and where it begins.
 fn yaml_of<'a>(name: &str, text: &'a str) -> Option<(&'a str, usize)> {
-    if name.ends_with(".md") {
+    if is_markdown(name) {
         front_matter::split(text).ok().map(|parts| (parts.yaml, parts.yaml_base))
     } else {
         Some((text, 0))

@@ -107,7 +107,10 @@ fn line_break(yaml: &str) -> &'static str {
 /// A text without the lines of an entry; comments in them stay as lines.
 fn taken_out(yaml: &str, entry: &Entry) -> Option<String> {
     let lines = &yaml[entry.colon..entry.end];
-    let kept: String = item::comments(lines)?.iter().map(|comment| format!("{comment}{}", line_break(yaml))).collect();
+    let mut kept = item::comments(lines)?.join(line_break(yaml));
+    if !kept.is_empty() {
+        kept.push_str(line_break(yaml));
+    }
     Some([&yaml[..entry.start], &kept, &yaml[entry.end..]].concat())
 }
 

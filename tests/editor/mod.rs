@@ -94,12 +94,18 @@ impl Editor {
         let (place, token) = address.split_once("/_latchwork/edit/?token=").expect("the address has its word");
         let port = place.rsplit(':').next().and_then(|port| port.parse().ok()).expect("the address has a port");
         let token = token.to_owned();
-        let mut editor = Self { child, port, token, cookie: String::new(), set_cookie: String::new() };
-        let told = editor.ask(Asked { cookie: false, ..Asked::get(&format!("?token={}", editor.token)) });
+        let closed = Self { child, port, token, cookie: String::new(), set_cookie: String::new() };
+        let told = closed.ask(Asked { cookie: false, ..Asked::get(&format!("?token={}", closed.token)) });
         assert_eq!((told.status, told.header("location")), (303, Some("/_latchwork/edit/")), "{}", told.body);
-        editor.set_cookie = told.header("set-cookie").expect("it sets a cookie").to_owned();
-        editor.cookie = editor.set_cookie.split(';').next().unwrap_or_default().to_owned();
-        editor
+        let set_cookie = told.header("set-cookie").expect("it sets a cookie");
+        let cookie = set_cookie.split(';').next().unwrap_or_default();
+        closed.opened(cookie.to_owned(), set_cookie.to_owned())
+    }
+
+    /// The same, with the cookie.
+    fn opened(mut self, cookie: String, set_cookie: String) -> Self {
+        (self.cookie, self.set_cookie) = (cookie, set_cookie);
+        self
     }
 
     /// Sends a request and waits for the answer.
