@@ -252,6 +252,29 @@ fn words_of_strangers_stay_words() {
     }
 }
 
+/// The paper that a clinic prints on is the one that links to sheets lead to.
+#[test]
+fn links_to_sheets_follow_the_paper_of_the_settings() {
+    let protocol = include_str!("../src/cmd/new/protocol.yaml").replace("PROTOCOL", "walks");
+    let made = |paper: &str| {
+        let inputs = inputs([
+            ("content/site.yaml", format!("{SETTINGS}{paper}")),
+            ("content/_index.md", format!("{HOME}\n[A log](sheet:walks/day-log).\n")),
+            ("content/protocols/walks.yaml", protocol.clone()),
+        ]);
+        let (bundle, diags) = compile(&inputs);
+        let home = bundle.iter().find(|(path, _)| *path == "index.html").map(|(_, bytes)| bytes.to_vec());
+        let home = String::from_utf8(home.unwrap_or_default()).expect("a page is text");
+        (home, latchwork::diag::short(&diags, &inputs.sources))
+    };
+    let link = |paper: &str| format!("href=\"sheets/walks/day-log-{paper}.html\">A log</a>");
+    for (line, paper) in [("", "a4"), ("paper: a4\n", "a4"), ("paper: letter\n", "letter")] {
+        let (home, found) = made(line);
+        assert!(home.contains(&link(paper)), "{line}: {found}\n{home}");
+    }
+    assert!(made("paper: a5\n").1.contains("unknown-value"), "there is no such paper");
+}
+
 #[test]
 fn shells_complete_every_command() {
     for shell in [Shell::Bash, Shell::Zsh, Shell::Fish, Shell::PowerShell, Shell::Elvish] {
