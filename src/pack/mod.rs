@@ -66,7 +66,7 @@ fn sums(bundle: &Bundle) -> String {
 
 /// The SHA-256 of some bytes in hexadecimal digits, as people compare it.
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().fold(String::new(), |all, byte| all + &format!("{byte:02x}"))
 }
 
 /// Puts each text file of a bundle beside itself as `.br` and `.gz`, where that is smaller.
