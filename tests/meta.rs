@@ -26,8 +26,8 @@ const SHIPPED: &str = "https://clinic.example/";
 const GOLDEN: &str = "https://clinic.example/site/";
 
 /// The types of schema.org that are used, each with the properties that are, and whether they have to be there.
-const TYPES: [(&str, &str, &str); 19] = [
-    ("WebPage", "url name", PAGE),
+const TYPES: [(&str, &str, &str); 20] = [
+    ("WebPage", "name", PAGE),
     ("MedicalWebPage", "url name audience isPartOf publisher", PAGE),
     ("AboutPage", "url name isPartOf publisher", PAGE),
     ("CollectionPage", "url name isPartOf publisher", PAGE),
@@ -46,8 +46,9 @@ const TYPES: [(&str, &str, &str); 19] = [
     ("Article", "name", "url"),
     ("Book", "name", "url"),
     ("Report", "name", "url"),
+    ("CreativeWork", "name", "url"),
 ];
-const PAGE: &str = "description inLanguage isPartOf publisher image breadcrumb dateModified creativeWorkStatus audience \
+const PAGE: &str = "url description inLanguage isPartOf publisher image breadcrumb dateModified creativeWorkStatus audience \
                     lastReviewed reviewedBy citation";
 
 /// A page as other programs see it.
@@ -308,6 +309,25 @@ fn the_privacy_statement_tells_what_was_found() {
     assert!(diags.is_empty(), "{}", short(&diags, &sources.sources));
     assert!(page(&bundle).contains("Our privacy") && !page(&bundle).contains("What was counted"));
     assert!(!seen(&bundle)[SHIPPED].html.contains("Privacy statement"), "no footer leads there");
+}
+
+/// Whoever lets a script keep something more has to say so to readers.
+#[test]
+fn all_that_scripts_keep_is_known_to_the_privacy_statement() {
+    let key = Regex::new("(?:[gs]etItem|store\\.[gs]et)\\(\"([^\"]+)\"|const KEY = \"([^\"]+)\"").expect("it is good");
+    let built_in = read::built_in();
+    let scripts = built_in.iter().filter(|file| file.path.starts_with("theme/js/"));
+    let texts: Vec<&str> = scripts.filter_map(|file| file.text()).collect();
+    let keys: Vec<&str> = texts
+        .iter()
+        .flat_map(|text| key.captures_iter(text))
+        .filter_map(|found| Some(found.get(1).or_else(|| found.get(2))?.as_str()))
+        .collect();
+    assert!(keys.contains(&"reader") && keys.contains(&"latchwork.plans/1"));
+    let known = include_str!("../src/render/privacy/look.rs");
+    for key in keys {
+        assert!(known.contains(&format!("\\\"{key}\\\"")), "`{key}` is no line of KEEPERS");
+    }
 }
 
 #[test]

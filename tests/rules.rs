@@ -31,13 +31,14 @@ const WORDS: &str = "words: {brands: [Babygold]}\n";
 const RECORDS: [Code; 3] = [Code::ChangedSinceApproval, Code::BrokenReviewRecord, Code::StrayReviewRecord];
 
 /// Findings about whole files, records and other sites: they have no line, or none in a text that lives in memory.
-const WHOLE: [&str; 17] = [
+const WHOLE: [&str; 18] = [
     "bad-file-name",
     "changed-since-approval",
     "dead-link",
     "duplicate-address",
     "empty-file",
     "file-too-large",
+    "less-private",
     "missing-file",
     "missing-letters",
     "missing-text",

@@ -32,6 +32,8 @@ pub struct OutlineEntry {
 /// Ids that the templates use themselves; a test holds the list to them.
 const RESERVED: [&str; 37] = [
     "backlinks-title",
+    "changes",
+    "checked",
     "children-title",
     "doors-title",
     "help-strip-title",

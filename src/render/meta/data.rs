@@ -109,7 +109,7 @@ fn reviewer(label: &str) -> Value {
 fn source(frame: &Frame<'_>, reference: &ReferenceView) -> Value {
     let bibliography = &frame.site.model.bibliography;
     let entry = bibliography.find(&reference.key).map(|i| &bibliography.references()[i].entry);
-    let kind = match entry.map(|entry| entry.entry_type()) {
+    let kind = match entry.map(hayagriva::Entry::entry_type) {
         Some(EntryType::Article) if entry.is_some_and(|entry| entry.doi().is_some() || entry.pmid().is_some()) => {
             "ScholarlyArticle"
         }

@@ -49,8 +49,8 @@ pub enum Deed {
 const KEEPERS: [(&str, &str); 4] = [
     ("\"reader\"", "privacy_kept_reader"),
     ("\"latchwork.plans/1\"", "privacy_kept_plans"),
-    ("\"look\"", "privacy_kept_look"),
-    ("serviceWorker.register", "privacy_kept_copy"),
+    ("\"colour\"", "privacy_kept_colour"),
+    ("serviceWorker", "privacy_kept_copy"),
 ];
 
 /// What sets a cookie.
@@ -91,8 +91,8 @@ impl Look {
 fn one(address: &str, entry: &Entry, base: &str) -> Look {
     let mut look = Look::default();
     let mut deeds: Vec<Deed> = Vec::new();
-    let file = || Text::new(std::str::from_utf8(&entry.bytes).unwrap_or_default(), base);
-    let cookies = |text: &Text<'_>| text.cookies.then(|| Deed::Cookie(address.to_owned()));
+    let file = || File::new(std::str::from_utf8(&entry.bytes).unwrap_or_default(), base);
+    let cookies = |text: &File<'_>| text.cookies.then(|| Deed::Cookie(address.to_owned()));
     match address.rsplit('.').next().unwrap_or_default() {
         "html" => {
             let text = file();
@@ -138,7 +138,7 @@ static FINDER: LazyLock<AhoCorasick> =
     LazyLock::new(|| AhoCorasick::new(MARKS).expect("a handful of short words is no large machine"));
 
 /// A text with what was found in it.
-struct Text<'t> {
+struct File<'t> {
     text: &'t str,
     base: &'t str,
     /// Where the two strokes of an address may be.
@@ -149,7 +149,7 @@ struct Text<'t> {
     cookies: bool,
 }
 
-impl<'t> Text<'t> {
+impl<'t> File<'t> {
     fn new(text: &'t str, base: &'t str) -> Self {
         let mut found = Self { text, base, strokes: Vec::new(), forms: Vec::new(), cookies: false };
         for mark in FINDER.find_iter(text) {
@@ -184,7 +184,7 @@ impl<'t> Text<'t> {
 }
 
 /// What markup loads from other servers.
-fn markup(text: &Text<'_>) -> Vec<Deed> {
+fn markup(text: &File<'_>) -> Vec<Deed> {
     let loaded = text.others().filter(|(at, _)| {
         let before = &text.text[..*at];
         match before.rfind('<').filter(|open| before[*open..].find('>').is_none()) {
@@ -255,7 +255,7 @@ fn attributes(tag: &str) -> Vec<(String, &str, usize)> {
 }
 
 /// Whether a form hands on what is typed: a field of it has a name, or it goes to another server.
-fn sends(text: &Text<'_>) -> bool {
+fn sends(text: &File<'_>) -> bool {
     text.forms.iter().any(|at| {
         let form = text.text[at + "<form".len()..].split("</form").next().unwrap_or_default();
         let elsewhere = attributes(form).iter().any(|(key, value, _)| key == "action" && value.contains("//"));
