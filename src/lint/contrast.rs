@@ -50,6 +50,8 @@ struct Near {
     setting: Setting,
     /// The two, so that the same two are told once.
     colours: (Rgb, Rgb),
+    /// Whether one of them is made of the accent.
+    rests: bool,
 }
 
 impl Near {
@@ -67,12 +69,11 @@ pub(super) fn contrast(site: &Site<'_>, diags: &mut Diagnostics) {
     let text = site.sources.get(file).text().unwrap_or_default();
     let accent = site.model.settings.brand.accent.as_ref();
     let value = accent.map(|accent| accent.value.as_str());
-    let (of_clinic, of_theme): (Vec<(Near, bool)>, Vec<(Near, bool)>) =
-        too_near(text, value).into_iter().partition(|(_, rests)| *rests && accent.is_some());
+    let (of_clinic, of_theme): (Vec<Near>, Vec<Near>) =
+        too_near(text, value).into_iter().partition(|near| near.rests && accent.is_some());
 
     // One finding for the accent, with the worst that it does.
-    let worst =
-        of_clinic.iter().map(|(near, _)| near).min_by(|a, b| (a.found / a.least).total_cmp(&(b.found / b.least)));
+    let worst = of_clinic.iter().min_by(|a, b| (a.found / a.least).total_cmp(&(b.found / b.least)));
     if let (Some(accent), Some(near)) = (accent, worst) {
         let help = nearest(text, &accent.value).map_or_else(
             || "take a darker colour, or change the theme's own colours in theme/css/tokens.css".to_owned(),
@@ -80,7 +81,7 @@ pub(super) fn contrast(site: &Site<'_>, diags: &mut Diagnostics) {
         );
         diags.push(Diagnostic::new(Code::LowContrast, Place::Span(accent.span), near.sentence()).help(help));
     }
-    for (near, _) in of_theme {
+    for near in of_theme {
         let palette = Palette::read(text, near.setting);
         let place = palette.property(near.front).map_or_else(
             || Place::File(TOKENS.to_owned()),
@@ -95,9 +96,9 @@ pub(super) fn contrast(site: &Site<'_>, diags: &mut Diagnostics) {
     }
 }
 
-/// Every pair that is too near, each once, and whether it comes from the accent.
-fn too_near(text: &str, accent: Option<&str>) -> Vec<(Near, bool)> {
-    let mut all: Vec<(Near, bool)> = Vec::new();
+/// Every pair that is too near, each once.
+fn too_near(text: &str, accent: Option<&str>) -> Vec<Near> {
+    let mut all: Vec<Near> = Vec::new();
     for setting in Setting::all() {
         let mut palette = Palette::read(text, setting);
         if let Some(accent) = accent {
@@ -108,12 +109,12 @@ fn too_near(text: &str, accent: Option<&str>) -> Vec<(Near, bool)> {
         for (front, back, least) in pairs {
             let Some(colours) = palette.colour(front).zip(palette.colour(back)) else { continue };
             let found = ratio(colours.0, colours.1);
-            let known = |(near, _): &(Near, bool)| near.front == front && near.back == back && near.colours == colours;
+            let known = |near: &Near| near.front == front && near.back == back && near.colours == colours;
             if found >= least || all.iter().any(known) {
                 continue;
             }
             let rests = palette.rests_on(front, "accent") || palette.rests_on(back, "accent");
-            all.push((Near { front, back, least, found, setting, colours }, rests));
+            all.push(Near { front, back, least, found, setting, colours, rests });
         }
     }
     all
@@ -127,7 +128,7 @@ fn nearest(text: &str, accent: &str) -> Option<String> {
     let [l, c, h] = oklch(from_hex(accent.strip_prefix('#')?)?);
     let mut tries: Vec<f64> = (0..=STEPS).map(|step| f64::from(step) / f64::from(STEPS)).collect();
     tries.sort_by(|a, b| (a - l).abs().total_cmp(&(b - l).abs()));
-    let works = |hex: &String| !too_near(text, Some(hex)).iter().any(|(_, rests)| *rests);
+    let works = |hex: &String| !too_near(text, Some(hex)).iter().any(|near| near.rests);
     tries.into_iter().map(|l| to_hex(from_oklch([l, c, h]))).find(works)
 }
 
@@ -140,7 +141,7 @@ mod tests {
 
     #[test]
     fn the_theme_can_be_read_by_everybody() {
-        let found: Vec<String> = too_near(THEME, None).iter().map(|(near, _)| near.sentence()).collect();
+        let found: Vec<String> = too_near(THEME, None).iter().map(Near::sentence).collect();
         assert_eq!(found, Vec::<String>::new());
     }
 

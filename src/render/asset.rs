@@ -16,7 +16,7 @@ use crate::source::{FileId, Source, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The style sheets of a page, in order; others of the theme follow by name.
-const LAYERS: [&str; 6] = ["tokens", "base", "layout", "prose", "components", "print"];
+const LAYERS: [&str; 7] = ["fonts", "tokens", "base", "layout", "prose", "components", "print"];
 /// Style sheets that are only for sheets of paper.
 const SHEETS: [&str; 4] = ["sheet", "sheet-a4", "sheet-letter", "review"];
 /// The style of notes about the copy that a reader keeps, on pages and on sheets.
@@ -84,7 +84,7 @@ pub fn theme(sources: &Sources, accent: Option<&str>, bundle: &mut Bundle, diags
     let own = own_styles(sources);
     let page: Vec<&str> = LAYERS.iter().copied().chain(own.iter().map(String::as_str)).collect();
     let icon = sources.find("theme/icon.svg").map_or(&[][..], |id| sources.get(id).bytes());
-    let font = css(sources, "tokens").and_then(|text| {
+    let font = css(sources, "fonts").and_then(|text| {
         let first = text.split("url(\"").nth(1)?.split('"').next()?;
         names.get(first).cloned()
     });

@@ -127,7 +127,7 @@ fn set<'f>(frame: &'f Frame<'_>, key: &str) -> &'f str {
 /// The style with the upright Latin font inside: what stands alone has no files beside it.
 fn style(sources: &Sources) -> String {
     let text = |path: &str| sources.find(path).and_then(|id| sources.get(id).text()).unwrap_or_default();
-    let style = text("theme/css/tokens.css").to_owned() + text("theme/css/review.css");
+    let style = text("theme/css/fonts.css").to_owned() + text("theme/css/tokens.css") + text("theme/css/review.css");
     let fonts = sources.below("theme/fonts/").map(|(_, source)| source);
     fonts.filter(|font| font.path.ends_with("-latin-wght-normal.woff2")).fold(style, |style, font| {
         let inside = format!("data:font/woff2;base64,{}", BASE64_STANDARD.encode(font.bytes()));
