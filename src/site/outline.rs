@@ -30,7 +30,7 @@ pub struct OutlineEntry {
 }
 
 /// Ids that the templates use themselves; a test holds the list to them.
-const RESERVED: [&str; 37] = [
+const RESERVED: [&str; 39] = [
     "backlinks-title",
     "changes",
     "checked",
