@@ -110,8 +110,7 @@ pub fn content_type(address: &str) -> &'static str {
 pub fn with_preview(html: &[u8], generation: u64) -> Vec<u8> {
     let mark = mark(html);
     let own = format!(
-        "\
-         <script defer src=\"/_latchwork/live.js\" data-latchwork data-generation=\"{generation}\" data-mark=\"{mark}\">\
+        "<script defer src=\"/_latchwork/live.js\" data-latchwork data-generation=\"{generation}\" data-mark=\"{mark}\">\
          </script>\n"
     );
     let end = b"</body>";
