@@ -104,14 +104,13 @@ pub fn content_type(address: &str) -> &'static str {
     }
 }
 
-/// A page with the preview's own part: a script and its style, before the body ends. The page knows by them
+/// A page with the preview's own part: a script, before the body ends, which fetches its style. The page knows by them
 /// which state of itself it shows.
 #[must_use]
 pub fn with_preview(html: &[u8], generation: u64) -> Vec<u8> {
     let mark = mark(html);
     let own = format!(
-        "\
-         <script defer src=\"/_latchwork/live.js\" data-latchwork data-generation=\"{generation}\" data-mark=\"{mark}\">\
+        "<script defer src=\"/_latchwork/live.js\" data-latchwork data-generation=\"{generation}\" data-mark=\"{mark}\">\
          </script>\n"
     );
     let end = b"</body>";
@@ -212,7 +211,7 @@ mod tests {
     fn the_preview_stands_at_the_end_of_the_body() {
         let page = with_preview(b"<body>text</body></html>", 7);
         let page = String::from_utf8(page).expect("it is text");
-        assert!(page.starts_with("<body>text<link "), "{page}");
+        assert!(page.starts_with("<body>text<script defer "), "{page}");
         assert!(page.contains("data-generation=\"7\""), "{page}");
         assert!(page.ends_with("</script>\n</body></html>"), "{page}");
     }

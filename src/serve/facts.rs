@@ -214,8 +214,7 @@ fn shown(findings: &Diagnostics, sources: &Sources, editor: &Editor) -> Vec<Valu
             one.push(finding.clone());
             let mut value: Value = serde_json::from_str(json(&one, sources).trim_end()).ok()?;
             let drawn = human(&one, sources, Colour::No);
-            // Without the sum, which is that of one.
-            let drawn = drawn.rsplit_once("\n\n").map_or(drawn.as_str(), |(drawn, _)| drawn).to_owned();
+            let drawn = lines_concerned(&drawn);
             let number = |key: &str| value[key].as_u64().unwrap_or(1);
             let file = value["file"].as_str().filter(|file| {
                 let built_in = sources.find(file).is_some_and(|id| sources.get(id).origin == Origin::BuiltIn);
@@ -229,9 +228,28 @@ fn shown(findings: &Diagnostics, sources: &Sources, editor: &Editor) -> Vec<Valu
         .collect()
 }
 
+/// The lines concerned alone: without the sentence, the place and the way out, which stand beside them, and without the
+/// sum.
+fn lines_concerned(drawn: &str) -> String {
+    let finding = drawn.rsplit_once("\n\n").map_or(drawn, |(finding, _)| finding);
+    let ends = |line: &&str| !line.trim_start().starts_with("= help: ");
+    let mut lines: Vec<&str> = finding.lines().skip(2).take_while(ends).collect();
+    while lines.last().is_some_and(|line| ["", "|"].contains(&line.trim())) {
+        lines.pop();
+    }
+    lines.join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_lines_concerned_are_drawn() {
+        let drawn = "error[x]: wrong\n --> a.md:1:1\n  |\n1 | text\n  | ^^^^\n  |\n  = help: mend it\n\n1 error\n";
+        assert_eq!(lines_concerned(drawn), "  |\n1 | text\n  | ^^^^");
+        assert_eq!(lines_concerned("error[x]: wrong\n --> a.md\n\n1 error\n"), "");
+    }
 
     #[test]
     fn a_link_into_the_editor_is_a_link() {

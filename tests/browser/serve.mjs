@@ -130,6 +130,8 @@ try {
   const panel = page.getByRole("region", { name: "What is wrong" });
   await panel.waitFor();
   await panel.getByText("nowhere.md").first().waitFor();
+  const [above, below] = [await panel.boundingBox(), await page.getByRole("complementary", { name: "Preview" }).boundingBox()];
+  must(above.y >= 0 && above.y + above.height <= below.y, "the panel lies over the bar");
   must(await isUntouched(page), "a mistake loads the page again");
   must((await page.locator("main").textContent()).includes("Second words."), "the last good page is gone");
   const link = await panel.getByRole("link", { name: PAGE }).first().getAttribute("href");

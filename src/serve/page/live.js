@@ -158,7 +158,7 @@
   const panel = make("section", { class: "panel", id: "panel", "aria-label": "What is wrong", tabindex: "0", hidden: "" });
   const bar = make("aside", { class: "bar", "aria-label": "Preview" });
   const said = make("p", { class: "said", role: "status" });
-  root.append(make("link", { rel: "stylesheet", href: "/_latchwork/live.css" }), said, panel, bar);
+  root.append(make("link", { rel: "stylesheet", href: "/_latchwork/live.css" }), said, make("div", { class: "stack" }, panel, bar));
 
   const link = (finding, words) => (finding.editor ? make("a", { href: finding.editor, text: words }) : make("span", { text: words }));
 
@@ -167,7 +167,7 @@
     return make("li", { class: finding.severity },
       make("h3", {}, make("span", { class: "severity", text: finding.severity }), ` ${finding.message}`),
       make("p", { class: "where" }, link(finding, where), make("code", { text: finding.code })),
-      make("pre", { text: finding.drawn, tabindex: "0", "aria-label": "The lines concerned" }),
+      finding.drawn && make("pre", { text: finding.drawn, tabindex: "0", "aria-label": "The lines concerned" }),
       finding.help && make("p", { class: "help", text: finding.help }));
   };
 
