@@ -32,8 +32,6 @@ pub struct OutlineEntry {
 /// Ids that the templates use themselves; a test holds the list to them.
 const RESERVED: [&str; 37] = [
     "backlinks-title",
-    "changes",
-    "checked",
     "children-title",
     "doors-title",
     "help-strip-title",
@@ -41,6 +39,7 @@ const RESERVED: [&str; 37] = [
     "main",
     "menu",
     "menu-more",
+    "page-changes",
     "plan-calls",
     "plan-checks",
     "plan-day",
@@ -54,6 +53,7 @@ const RESERVED: [&str; 37] = [
     "plan-values",
     "planner",
     "planner-pencil",
+    "privacy-checked",
     "reader-clinician",
     "reader-parent",
     "references-title",
