@@ -32,8 +32,6 @@ pub struct OutlineEntry {
 /// Ids that the templates use themselves; a test holds the list to them.
 const RESERVED: [&str; 39] = [
     "backlinks-title",
-    "changes",
-    "checked",
     "children-title",
     "doors-title",
     "help-strip-title",
@@ -43,6 +41,7 @@ const RESERVED: [&str; 39] = [
     "menu-more",
     "not-kept",
     "not-kept-title",
+    "page-changes",
     "plan-calls",
     "plan-checks",
     "plan-day",
@@ -56,6 +55,7 @@ const RESERVED: [&str; 39] = [
     "plan-values",
     "planner",
     "planner-pencil",
+    "privacy-checked",
     "reader-clinician",
     "reader-parent",
     "references-title",
