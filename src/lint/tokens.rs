@@ -235,8 +235,8 @@ fn channel(text: &str, from: [f64; 3]) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::colour::to_hex;
     use super::*;
+    use crate::lint::colour::to_hex;
 
     fn seen(text: &str, name: &str, scheme: Scheme, relative: bool) -> Option<String> {
         Palette::read(text, Setting { scheme, relative, more: false }).colour(name).map(to_hex)

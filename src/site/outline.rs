@@ -30,9 +30,14 @@ pub struct OutlineEntry {
 }
 
 /// Ids that the templates use themselves; a test holds the list to them.
-const RESERVED: [&str; 39] = [
+const RESERVED: [&str; 44] = [
     "backlinks-title",
     "children-title",
+    "colour",
+    "colour-auto",
+    "colour-dark",
+    "colour-light",
+    "colour-night",
     "doors-title",
     "help-strip-title",
     "key-message-title",
