@@ -264,7 +264,7 @@ mod unix {
     fn a_full_disk_is_told_and_leaves_the_old_site() {
         let folder = Folder::site();
         let script = format!(
-            "{SUM}; mount -t tmpfs -o size=900k none web
+            "{SUM}; mount -t tmpfs -o size=1100k none web
             $L build --out web/public >&2
             before=$(sum)
             for i in 1 2 3 4 5 6 7 8 9; do printf -- '---\\ntitle: A\\n---\\n%20000s' x > content/$i.md; done
