@@ -14,6 +14,7 @@ mod support;
 
 use serve::preview::Preview;
 use std::fs;
+use std::path::Path;
 use support::{Folder, HOME, SETTINGS};
 
 fn page(title: &str, text: &str) -> String {
@@ -257,7 +258,11 @@ fn a_sheet_is_set_when_somebody_asks() {
     folder.run(["new", "protocol", "walks"]);
     let preview = Preview::of(&folder, &[]);
     let page = preview.get("/protocols/walks/").body;
-    let href = page.split('"').find(|part| Path::new(part).extension().is_some_and(|ending| ending == "pdf")).expect("a sheet is linked").to_owned();
+    let href = page
+        .split('"')
+        .find(|part| Path::new(part).extension().is_some_and(|ending| ending == "pdf"))
+        .expect("a sheet is linked")
+        .to_owned();
     let sheet = preview.get(&href.replace("../..", ""));
     assert!(sheet.body.starts_with("%PDF"), "{href}");
     assert_eq!(sheet.header("content-type"), Some("application/pdf"));
