@@ -19,7 +19,7 @@ pub use edit::Edit;
 pub use new::{New, NewPage, NewProtocol, NewSite, NewTranslation, NewWhat, PageKind};
 #[cfg(feature = "serve")]
 pub use serve::Serve;
-pub use tools::{Cite, Completions, Doctor, Eject, Fmt, Man};
+pub use tools::{Cite, Completions, Doctor, Eject, Fmt, Man, Pack};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -155,23 +155,6 @@ pub struct Build {
     /// Write text files a second time as .br and .gz, for servers that send such files as they are
     #[arg(long)]
     pub precompress: bool,
-}
-
-/// `latchwork pack`
-#[derive(Debug, Args)]
-pub struct Pack {
-    /// Which site.
-    #[command(flatten)]
-    pub which: Which,
-    /// How strictly.
-    #[command(flatten)]
-    pub strictness: Strictness,
-    /// The file to write [default: site.zip]; its name is that of the folder in it, too
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
-    /// Where the site will stand, instead of the address in content/site.yaml
-    #[arg(long, value_name = "URL")]
-    pub base_url: Option<String>,
 }
 
 /// `latchwork check`

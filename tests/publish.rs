@@ -69,7 +69,7 @@ fn warnings_that_are_denied_keep_the_site_back() {
 #[test]
 fn a_site_that_has_not_changed_is_not_touched() {
     let folder = Folder::site();
-    assert!(build(&folder).starts_with("Built 4 pages, 0 sheets and "));
+    assert!(build(&folder).starts_with("Built 5 pages, 0 sheets and "));
     let time = written(&folder, "public/.latchwork");
     assert!(build(&folder).contains("public/ has them already and was not touched"));
     assert_eq!(written(&folder, "public/.latchwork"), time);

@@ -107,10 +107,10 @@ fn a_whole_translation_is_a_page_and_sheets_in_its_language_and_direction() {
     }
     let page = text(&bundle, "ar/protocols/walks/index.html");
     assert!(page.contains("../../../sheets/walks/week-a4-ar.html"));
-    assert!(page.contains("<link rel=\"alternate\" hreflang=\"en\" href=\"../../../protocols/walks/index.html\">"));
+    assert!(page.contains("<link rel=\"alternate\" hreflang=\"en\" href=\"https://clinic.example/protocols/walks/\">"));
     assert!(
         text(&bundle, "protocols/walks/index.html")
-            .contains("hreflang=\"ar\" href=\"../../ar/protocols/walks/index.html\"")
+            .contains("hreflang=\"ar\" href=\"https://clinic.example/ar/protocols/walks/\"")
     );
     assert!(
         text(&bundle, "sheets/walks/when-to-call-a4-ar.html").contains("كان صدرك يؤلمك"),
@@ -172,7 +172,9 @@ fn a_list_names_what_is_not_translated_by_its_language() {
     let list = text(&bundle, "ar/protocols/index.html");
     assert!(list.contains("<a class=\"card-link\" href=\"../../protocols/runs/index.html\">Runs (English)</a>"));
     assert!(list.contains("<a class=\"card-link\" href=\"../../ar/protocols/walks/index.html\">مشي</a>"));
-    assert!(text(&bundle, "protocols/index.html").contains("hreflang=\"ar\" href=\"../ar/protocols/index.html\""));
+    assert!(
+        text(&bundle, "protocols/index.html").contains("hreflang=\"ar\" href=\"https://clinic.example/ar/protocols/\"")
+    );
 }
 
 #[test]

@@ -1,10 +1,29 @@
-//! The command line of the tools around a site: files brought into form, sources added, looks taken over, help installed.
+//! The command line of the tools around a site: it is packed, files are brought into form, sources added, looks taken
+//! over, help installed.
 //!
 //! Never: what a tool does.
 
+use super::{Strictness, Which};
 use clap::Args;
 use clap_complete::Shell;
 use std::path::PathBuf;
+
+/// `latchwork pack`
+#[derive(Debug, Args)]
+pub struct Pack {
+    /// Which site.
+    #[command(flatten)]
+    pub which: Which,
+    /// How strictly.
+    #[command(flatten)]
+    pub strictness: Strictness,
+    /// The file to write [default: site.zip]; its name is that of the folder in it, too
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Where the site will stand, instead of the address in content/site.yaml
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+}
 
 /// `latchwork fmt`
 #[derive(Debug, Args)]

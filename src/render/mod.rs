@@ -108,6 +108,7 @@ pub fn render(site: &Site<'_>, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) 
         redirects(frame, templates, &mut bundle, diags);
         all_cards.push(cards);
     }
+    offline::pages(&languages, &icons, &mut bundle, diags);
     // The last of all pages, because it tells of the others.
     for ((frame, templates), cards) in languages.iter().zip(&all_cards).filter(|((frame, _), _)| frame.has_privacy()) {
         let view = meta::with(frame, cards, Sort::About, &[], privacy::view(frame, &bundle, diags));
@@ -121,7 +122,9 @@ pub fn render(site: &Site<'_>, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) 
     let frames: Vec<&Frame<'_>> = languages.iter().map(|(frame, _)| frame).collect();
     inventory::publish(&frames, &texts, &mut bundle, diags);
     hosting::publish(&mut bundle, diags);
-    offline::publish(&languages, &icons, &mut bundle, diags);
+    if let Some(main) = frames.iter().find(|frame| frame.has_own_pages()) {
+        offline::publish(main, &mut bundle, diags);
+    }
     bundle
 }
 

@@ -17,11 +17,12 @@ use super::icon::Icons;
 use super::template::Templates;
 use super::view::{ArticleView, OfflineView};
 use super::{json, own, search};
-use crate::bundle::Bundle;
+use crate::bundle::{Bundle, Entry};
 use crate::diag::Diagnostics;
 use crate::model::settings::Contacts;
 use crate::model::strings::Strings;
 use crate::name::UrlPath;
+use crate::source::Sources;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
@@ -126,8 +127,8 @@ pub fn notes(strings: &Strings, lang: &str) -> (String, Vec<u8>) {
     (fingerprinted(&format!("notes-{lang}"), "json", &bytes), bytes)
 }
 
-/// Publishes the manifest, the pages about the copy, the list of its files, and the worker. Comes after everything else.
-pub fn publish(languages: &[(Frame<'_>, Templates<'_>)], icons: &Icons, bundle: &mut Bundle, diags: &mut Diagnostics) {
+/// Publishes the manifest, and the pages about the copy. Comes after the other pages, because it tells how large they are.
+pub fn pages(languages: &[(Frame<'_>, Templates<'_>)], icons: &Icons, bundle: &mut Bundle, diags: &mut Diagnostics) {
     let Some((main, _)) = languages.iter().find(|(frame, _)| frame.has_own_pages()) else { return };
     bundle.insert(MANIFEST, manifest(main, icons) + "\n", "content/site.yaml", diags);
     for (frame, _) in languages {
@@ -139,19 +140,29 @@ pub fn publish(languages: &[(Frame<'_>, Templates<'_>)], icons: &Icons, bundle: 
         let html = templates.render("offline.html", &page(frame, size), diags);
         bundle.insert(address(frame).file(), html, "templates/offline.html", diags);
     }
+}
+
+/// The worker's script, for a look at what it does before it is published.
+#[must_use]
+pub fn worker(sources: &Sources) -> Entry {
+    let text = sources.find(SOURCE).and_then(|id| sources.get(id).text()).unwrap_or_default();
+    Entry { bytes: text.as_bytes().to_vec().into(), from: SOURCE.to_owned() }
+}
+
+/// Publishes the list of the copy's files, and the worker. Comes after everything else.
+pub fn publish(main: &Frame<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) {
     let kept = bundle.iter().filter(|(address, _)| is_kept(address));
     let files = kept.map(|(address, bytes)| (address, sha256(bytes))).collect();
     let list = json(&List { format: "latchwork.kept-files/1", files }).into_bytes();
     let list_address = fingerprinted("kept", "json", &list);
-    let sources = main.site.sources;
-    let worker = sources.find(SOURCE).and_then(|id| sources.get(id).text()).unwrap_or_default();
-    let version = &blake3::hash(&[&list, worker.as_bytes()].concat()).to_hex()[..16];
+    let worker = worker(main.site.sources).bytes;
+    let version = &blake3::hash(&[&list, &*worker].concat()).to_hex()[..16];
     let head =
         serde_json::json!({ "version": version, "list": list_address, "hash": format!("sha256-{}", sha256(&list)) });
     let contacts = &main.site.model.settings.contacts;
     let now = Now { format: "latchwork.now/1", version, numbers: numbers(contacts), contacts: calls(contacts) };
     bundle.insert(NOW, json(&now) + "\n", "content/site.yaml", diags);
-    bundle.insert(WORKER, format!("const LATCHWORK = {head};\n{worker}"), SOURCE, diags);
+    bundle.insert(WORKER, [format!("const LATCHWORK = {head};\n").as_bytes(), &worker].concat(), SOURCE, diags);
     bundle.insert(list_address, list, SOURCE, diags);
 }
 

@@ -7,7 +7,7 @@
 //!
 //! Never: what is said about it, addresses that a script puts together.
 
-use crate::bundle::{Bundle, Entry};
+use crate::bundle::Entry;
 use crate::diag::Diagnostics;
 use aho_corasick::AhoCorasick;
 use std::collections::BTreeMap;
@@ -63,11 +63,10 @@ const NOT_LOADED: [&str; 9] =
 /// Where the program's own code for browsers comes from. What else is a script is data that it wrote.
 const CODE: &str = "theme/";
 
-/// Reads a whole site. `base` is its own address.
+/// Reads a whole site, file by file. `base` is its own address.
 #[must_use]
-pub fn look(bundle: &Bundle, base: &str) -> Look {
-    let files: Vec<(&str, &Entry)> = bundle.entries().collect();
-    let parts = Diagnostics::new().par_map(&files, |&(address, entry), _| one(address, entry, base));
+pub fn look(files: &[(&str, &Entry)], base: &str) -> Look {
+    let parts = Diagnostics::new().par_map(files, |&(address, entry), _| one(address, entry, base));
     parts.into_iter().fold(Look::default(), Look::and)
 }
 
@@ -267,13 +266,14 @@ fn sends(text: &File<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bundle::Bundle;
 
     const BASE: &str = "https://clinic.example/";
 
     fn deeds(address: &str, text: &str) -> Vec<Deed> {
         let mut bundle = Bundle::new();
         bundle.insert(address, text, "theme/x", &mut Diagnostics::new());
-        look(&bundle, BASE).deeds.into_keys().collect()
+        look(&bundle.entries().collect::<Vec<_>>(), BASE).deeds.into_keys().collect()
     }
 
     #[test]
@@ -331,7 +331,7 @@ mod tests {
         ] {
             bundle.insert(address, text, "theme/x", &mut diags);
         }
-        let found = look(&bundle, BASE);
+        let found = look(&bundle.entries().collect::<Vec<_>>(), BASE);
         assert_eq!((found.pages, found.styles, found.scripts, found.pictures, found.forms), (2, 1, 1, 1, 1));
         assert_eq!(found.kept.keys().copied().collect::<Vec<_>>(), ["privacy_kept_reader"]);
         assert!(found.deeds.is_empty());

@@ -14,6 +14,7 @@ pub use look::{Deed, Look, look};
 
 use super::frame::Frame;
 use super::href;
+use super::offline;
 use super::own;
 use super::view::ArticleView;
 use crate::bundle::Bundle;
@@ -53,10 +54,12 @@ pub struct CountView {
     pub number: usize,
 }
 
-/// The page, about a site in which everything but the page itself is ready.
+/// The page, about a site in which everything is ready but the page itself and the worker, which lists it.
 #[must_use]
 pub fn view(frame: &Frame<'_>, bundle: &Bundle, diags: &mut Diagnostics) -> ArticleView {
-    let found = look(bundle, &frame.site.model.settings.base_url);
+    let worker = offline::worker(frame.site.sources);
+    let files: Vec<_> = bundle.entries().chain([(offline::WORKER, &worker)]).collect();
+    let found = look(&files, &frame.site.model.settings.base_url);
     tell(&found, diags);
     let (_, view) = own::begin(frame, &href::own(href::PRIVACY), "privacy_title", "privacy_summary");
     ArticleView { privacy: Some(page(frame, &found)), ..view }
