@@ -26,3 +26,8 @@ export function launch() {
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
   });
 }
+
+/** What the browser says of the font that a page asks for early. A disk lets a page use it and not ask for it; nothing is lost. */
+export function isAboutFont(text) {
+  return ["Access to font at 'file:", "net::ERR_FAILED", "A preload for 'file:", ".woff2"].some((part) => text.includes(part));
+}

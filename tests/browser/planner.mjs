@@ -7,6 +7,7 @@
 // Never: building the site, reporting; `run.mjs` does both.
 
 import { readFileSync } from "node:fs";
+import { isAboutFont } from "./browser.mjs";
 
 const PHONE = { width: 360, height: 780 };
 const MOST_TAPS = 8;
@@ -20,7 +21,8 @@ async function open(browser, address, options, at) {
   const context = await browser.newContext({ viewport: PHONE, reducedMotion: "reduce", locale: "en-GB", acceptDownloads: true, ...options });
   const page = await context.newPage();
   const said = [];
-  page.on("console", (message) => said.push(`console: ${message.text()}`));
+  const font = (text) => address.startsWith("file:") && isAboutFont(text);
+  page.on("console", (message) => font(message.text()) || said.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => said.push(`script: ${error.message}`));
   if (at) await page.clock.setFixedTime(new Date(at));
   await page.addInitScript(() => {

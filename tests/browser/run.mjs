@@ -32,7 +32,7 @@ import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { launch } from "./browser.mjs";
+import { isAboutFont, launch } from "./browser.mjs";
 import { careCards, cut, moved, rings, sideways, tooHeavy } from "./looks.mjs";
 import { checkOffline } from "./offline.mjs";
 import { checkPlanner } from "./planner.mjs";
@@ -47,8 +47,6 @@ const WIDE = 1280;
 const WIDTHS = [NARROW, WIDE];
 const ZOOMED = { width: WIDE / 2, height: 400 };
 const COLOURS = ["color-contrast", "link-in-text-block"];
-/** A disk lets a page use its font and not ask for it early; the browser says so to whoever looks, and nothing is lost. */
-const FROM_DISK = ["Access to font at 'file:", "net::ERR_FAILED", "A preload for 'file:", ".woff2"];
 /** Pages with a text to read, by what their body is called: these must be light to load. */
 const READ = ["home-page", "article-page", "section-page", "protocol-page"];
 const WORKERS = availableParallelism() + 1;
@@ -90,7 +88,7 @@ async function open(context, address, allowed, width) {
   if (width) await page.setViewportSize({ width, height: 800 });
   const said = [];
   const asked = [];
-  const font = (text) => allowed === "file:" && FROM_DISK.some((part) => text.includes(part));
+  const font = (text) => allowed === "file:" && isAboutFont(text);
   page.on("console", (message) => font(message.text()) || said.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => said.push(`script: ${error.message}`));
   page.on("requestfailed", (request) => font(request.url()) || said.push(`not loaded: ${request.url()} (${request.failure()?.errorText})`));

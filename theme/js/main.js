@@ -37,7 +37,7 @@ if (contents) {
 }
 
 // Print buttons.
-for (const button of document.querySelectorAll("[data-print]")) {
+for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
