@@ -122,7 +122,7 @@ fn read(desk: &Desk, path: &str, query: &str) -> Reply {
     }
     match path {
         "" => with_policy(file("text/html; charset=utf-8", PAGE.as_bytes().to_vec()), POLICY),
-        "tokens.css" => theme(desk, "theme/css/tokens.css", "text/css; charset=utf-8"),
+        "fonts.css" | "tokens.css" => theme(desk, &format!("theme/css/{path}"), "text/css; charset=utf-8"),
         "icon.svg" => theme(desk, "theme/icon.svg", "image/svg+xml"),
         "site.json" => good(&list::site(&desk.workshop)),
         "file.json" => open(desk, &asked("path")),
@@ -144,12 +144,12 @@ fn theme(desk: &Desk, path: &str, content_type: &'static str) -> Reply {
     let sources = &now.inputs.sources;
     let Some(found) = sources.find(path).map(|id| sources.get(id)) else { return missing() };
     let accent = now.good.as_ref().and_then(|good| good.model.settings.accent());
-    match (found.text(), accent) {
-        (Some(text), accent) => {
+    match found.text().filter(|_| content_type.starts_with("text/css")) {
+        Some(text) => {
             let accent = accent.map(|accent| format!("\n@layer tokens {{ :root {{ --accent: {accent}; }} }}\n"));
             file(content_type, (text.replace("../fonts/", "fonts/") + &accent.unwrap_or_default()).into_bytes())
         }
-        (None, _) => file(content_type, found.bytes().to_vec()),
+        None => file(content_type, found.bytes().to_vec()),
     }
 }
 

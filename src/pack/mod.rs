@@ -1,6 +1,6 @@
 //! Packing: a site as one file to take along, and as smaller files for a server to send.
 //!
-//! [`zip`] puts a sealed bundle into one folder of a zip file, for a stick or an attachment, with `SHA256SUMS` beside the
+//! [`zip()`] puts a sealed bundle into one folder of a zip file, for a stick or an attachment, with `SHA256SUMS` beside the
 //! pages: whoever gets it can check with everyday tools that it is whole. [`smaller`] gives the text files once more as
 //! `.br` and `.gz`, which web servers send as they are. The same site gives the same bytes: names are in order, every
 //! entry has the same day, and nothing of this machine goes in.
