@@ -7,11 +7,12 @@
 //! Never: the drawing in `theme/icon.svg`, pages.
 
 use super::asset::fingerprinted;
+use super::card::Pen;
 use crate::bundle::Bundle;
 use crate::diag::Diagnostics;
 use crate::source::Sources;
 use tiny_skia::{Color, FillRule, Paint, Path, PathBuilder, Pixmap, Rect, Transform};
-use ttf_parser::{Face, OutlineBuilder};
+use ttf_parser::Face;
 
 static FONT: &[u8] = include_bytes!("../../theme/fonts/atkinson-hyperlegible-next-bold.ttf");
 
@@ -115,39 +116,8 @@ fn picture(name: &str, accent: [u8; 3], side: u32, room: f32) -> Vec<u8> {
 /// The outlines of the first letters side by side, with the y axis downwards.
 fn letters(name: &str) -> Option<Path> {
     let face = Face::parse(FONT, 0).ok()?;
-    let mut pen = Pen { path: PathBuilder::new(), x: 0.0 };
-    for letter in initials(name, &face) {
-        let glyph = face.glyph_index(letter)?;
-        face.outline_glyph(glyph, &mut pen);
-        pen.x += f32::from(face.glyph_hor_advance(glyph)?);
-    }
-    pen.path.finish()
-}
-
-/// Draws letters, each where the one before it ended.
-struct Pen {
-    path: PathBuilder,
-    x: f32,
-}
-
-impl OutlineBuilder for Pen {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.path.move_to(self.x + x, -y);
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.path.line_to(self.x + x, -y);
-    }
-
-    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        self.path.quad_to(self.x + x1, -y1, self.x + x, -y);
-    }
-
-    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        self.path.cubic_to(self.x + x1, -y1, self.x + x2, -y2, self.x + x, -y);
-    }
-
-    fn close(&mut self) {
-        self.path.close();
-    }
+    let text: String = initials(name, &face).into_iter().collect();
+    let mut path = PathBuilder::new();
+    Pen { face: &face, size: f32::from(face.units_per_em()) }.write(&text, 0.0, 0.0, &mut path);
+    path.finish()
 }

@@ -12,6 +12,8 @@ mod draw;
 mod png;
 mod words;
 
+pub use words::Pen;
+
 use super::asset::fingerprinted;
 use super::frame::Frame;
 use super::meta::whole;

@@ -20,10 +20,11 @@ pub(super) fn plain(text: &str) -> Option<String> {
 
 /// A font at a size.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Pen<'f> {
-    pub(super) face: &'f Face<'f>,
+pub struct Pen<'f> {
+    /// The font.
+    pub face: &'f Face<'f>,
     /// The height of an em, in points of the picture.
-    pub(super) size: f32,
+    pub size: f32,
 }
 
 impl Pen<'_> {
@@ -66,7 +67,7 @@ impl Pen<'_> {
     }
 
     /// Adds the outlines of a line of text that begins here, on this baseline.
-    pub(super) fn write(&self, text: &str, x: f32, baseline: f32, path: &mut PathBuilder) {
+    pub fn write(&self, text: &str, x: f32, baseline: f32, path: &mut PathBuilder) {
         let mut outline = Outline { path, x, baseline, scale: self.scale() };
         for glyph in text.chars().filter_map(|c| self.face.glyph_index(c)) {
             self.face.outline_glyph(glyph, &mut outline);
