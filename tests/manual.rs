@@ -214,11 +214,12 @@ fn every_option_is_listed() {
     let kinds = page("write/sheets.md");
     let sheets = SheetName::ALL.map(|sheet| format!("| `{}` |", sheet.word()));
     missing.extend(sheets.into_iter().filter(|row| !section(&kinds, "kinds").contains(row)));
-    let files = page("reference/files.md");
+    let editors = page("reference/editors.md");
     let schemas =
         SchemaOf::value_variants().iter().filter_map(|of| Some(of.to_possible_value()?.get_name().to_owned()));
-    let names =
-        |of: &str| [format!("schema {of}`"), format!("`{of}`")].iter().any(|n| section(&files, "editors").contains(n));
+    let names = |of: &str| {
+        [format!("schema {of}`"), format!("`{of}`")].iter().any(|n| section(&editors, "schemas").contains(n))
+    };
     missing.extend(schemas.filter(|of| !names(of)));
     assert!(missing.is_empty(), "the manual does not list {missing:?}");
 }
