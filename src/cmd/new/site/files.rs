@@ -82,8 +82,8 @@ fn strings(lang: &str) -> String {
 
 /// The files as the program reads them from a disk, over the built-in ones.
 pub(super) fn sources(files: &BTreeMap<String, Vec<u8>>) -> Sources {
-    let read = |path: &str| ["content/", "templates/", "theme/"].iter().any(|folder| path.starts_with(folder));
-    let own = files.iter().filter(|(path, _)| read(path)).map(|(path, bytes)| {
+    let is_read = |path: &str| path.split_once('/').is_some_and(|(folder, _)| read::FOLDERS.contains(&folder));
+    let own = files.iter().filter(|(path, _)| is_read(path)).map(|(path, bytes)| {
         let content = match std::str::from_utf8(bytes) {
             Ok(text) => Content::Text(text.to_owned()),
             Err(_) => Content::Bytes(bytes.clone()),
