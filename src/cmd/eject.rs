@@ -5,17 +5,15 @@
 //! the built-in one has changed. Files that know no comments are copied as they are.
 //!
 //! Never: what a template does.
-#![expect(clippy::disallowed_methods, reason = "writes the copies that were asked for")]
 
+use super::put::create;
 use super::{Exit, print, shown, site_root};
 use crate::cli::Eject;
 use crate::diag::nearest;
 use crate::model::wording::{fingerprint_of, short};
 use crate::read;
 use crate::source::Source;
-use anyhow::{Context as _, anyhow, bail};
-use std::fs;
-use std::io::{ErrorKind, Write as _};
+use anyhow::{bail, ensure};
 
 /// What the note begins with, behind the mark of the comment.
 const MARK: &str = "latchwork eject: ";
@@ -33,24 +31,12 @@ pub(super) fn run(eject: &Eject) -> anyhow::Result<Exit> {
     let files = eject.names.iter().map(|name| find(&built_in, name)).collect::<anyhow::Result<Vec<_>>>()?;
     for file in files {
         let path = root.join(&file.path);
-        let folder = path.parent().ok_or_else(|| anyhow!("{} is not the name of a file", file.path))?;
-        fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-        let mut new = match fs::File::create_new(&path) {
-            Ok(new) => new,
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                bail!(
-                    "{} is there already and was not touched; `latchwork doctor` says whether it is behind",
-                    shown(&path)
-                )
-            }
-            Err(error) => return Err(error).with_context(|| format!("cannot write {}", shown(&path))),
-        };
         let note = note(file).map_or_else(String::new, |note| note + "\n");
-        let written = new.write_all(note.as_bytes()).and_then(|()| new.write_all(file.bytes()));
-        written.map_err(|error| {
-            let _ = fs::remove_file(&path);
-            anyhow!("cannot write {}: {error}", shown(&path))
-        })?;
+        ensure!(
+            create(&path, &[note.as_bytes(), file.bytes()].concat())?,
+            "{} is there already and was not touched; `latchwork doctor` says whether it is behind",
+            shown(&path)
+        );
         print(&format!("Wrote {}\n", shown(&path)))?;
     }
     print("From now on the site's own file counts. After an update of the program run: latchwork doctor\n")?;

@@ -1,14 +1,15 @@
-//! A single file, written in one step.
+//! A single file, whole or not at all: over the one that is there, or only where none is.
 //!
-//! It is written beside its place and then renamed, so that nobody ever sees half
-//! of one, and it gets the rights that any new file gets.
+//! One that takes another's place is written beside it and then renamed, so that
+//! nobody ever sees half of one. Either gets the rights that any new file gets.
 //!
 //! Never: what stands in it.
 #![expect(clippy::disallowed_methods, reason = "writes the file that was asked for")]
 
-use anyhow::anyhow;
+use anyhow::{Context as _, anyhow};
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 /// Writes a file in one step.
@@ -23,4 +24,22 @@ pub(super) fn put(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
         let _ = fs::remove_file(&beside);
         anyhow!("cannot write {}: {error}", path.display())
     })
+}
+
+/// Makes a file, and the folders around it. `false` where there is one already, which stays as it is.
+pub(super) fn create(path: &Path, bytes: &[u8]) -> anyhow::Result<bool> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    }
+    let failed = |error| anyhow!("cannot write {}: {error}", path.display());
+    let mut file = match File::create_new(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(false),
+        Err(error) => return Err(failed(error)),
+    };
+    file.write_all(bytes).map_err(|error| {
+        let _ = fs::remove_file(path);
+        failed(error)
+    })?;
+    Ok(true)
 }

@@ -5,8 +5,7 @@
 //!
 //! Never: what a schema says.
 
-use super::new::create;
-use super::put::put;
+use super::put::{create, put};
 use super::{Exit, editor, print, shown, site_root};
 use crate::cli::{Schema, SchemaOf};
 use crate::model::schema::Shape;
@@ -57,7 +56,7 @@ fn write(schema: &Schema) -> anyhow::Result<()> {
     }
     for (path, text) in editor::files() {
         let path = root.join(path);
-        if create(&path, &text)? {
+        if create(&path, text.as_bytes())? {
             written.push_str(&format!("Wrote {}\n", shown(&path)));
         }
     }

@@ -8,8 +8,9 @@
 #![expect(clippy::disallowed_methods, reason = "looks which pages are there")]
 
 use super::site::quoted;
-use super::{create, true_site};
+use super::true_site;
 use crate::cli::{Deny, NewPage, PageKind, Run, Strictness};
+use crate::cmd::put::create;
 use crate::cmd::{Exit, inputs, print, shown, today};
 use crate::diag::Diagnostics;
 use crate::model::{self, Drafts, wording};
@@ -48,7 +49,11 @@ pub(super) fn run(new: &NewPage, run: &Run) -> anyhow::Result<Exit> {
         quoted(&title),
         starter(new.kind)
     );
-    ensure!(create(&path, &text)?, "{} is there already, and nothing was written; take another name", shown(&path));
+    ensure!(
+        create(&path, text.as_bytes())?,
+        "{} is there already, and nothing was written; take another name",
+        shown(&path)
+    );
     print(&format!("Wrote {}\n", shown(&path)))?;
     let at = new.root.as_ref().map_or_else(String::new, |root| format!(" --root {}", root.display()));
     print(&format!(

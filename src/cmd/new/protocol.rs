@@ -5,8 +5,9 @@
 //!
 //! Never: other protocols.
 
-use super::{create, true_site};
+use super::true_site;
 use crate::cli::NewProtocol;
+use crate::cmd::put::create;
 use crate::cmd::{Exit, print, shown};
 use crate::model::PROTOCOLS;
 use crate::model::schema::Shape;
@@ -22,13 +23,13 @@ pub(super) fn run(new: &NewProtocol) -> anyhow::Result<Exit> {
     let root = true_site(new.root.as_deref())?;
     let path = root.join(format!("{PROTOCOLS}{id}.yaml"));
     ensure!(
-        create(&path, &TEXT.replace("PROTOCOL", id.as_str()))?,
+        create(&path, TEXT.replace("PROTOCOL", id.as_str()).as_bytes())?,
         "{} is there already, and nothing was written; take another name",
         shown(&path)
     );
     print(&format!("Wrote {}\n", shown(&path)))?;
     let schema = root.join(Shape::Protocol.file());
-    if create(&schema, &Shape::Protocol.schema())? {
+    if create(&schema, Shape::Protocol.schema().as_bytes())? {
         print(&format!("Wrote {}, by which editors help\n", shown(&schema)))?;
     }
     let check = match &new.root {

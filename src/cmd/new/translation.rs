@@ -5,8 +5,8 @@
 //!
 //! Never: words of a translation.
 
-use super::create;
 use crate::cli::{Deny, NewTranslation, Run, Strictness};
+use crate::cmd::put::create;
 use crate::cmd::{Exit, inputs, print, shown, site_root};
 use crate::diag::{Diagnostics, did_you_mean};
 use crate::model::protocol::{ProtocolFile, texts};
@@ -56,10 +56,10 @@ pub(super) fn run(new: &NewTranslation, run: &Run) -> anyhow::Result<Exit> {
         let _ = write!(out, "  # {words}\n  {path}: \"\"\n");
     }
     let path = root.join(format!("{PROTOCOLS}{id}.{lang}.yaml"));
-    ensure!(create(&path, &out)?, "{} is there already, and nothing was written", shown(&path));
+    ensure!(create(&path, out.as_bytes())?, "{} is there already, and nothing was written", shown(&path));
     print(&format!("Wrote {} with {} texts to translate\n", shown(&path), texts.len()))?;
     let schema = root.join(shape.file());
-    if create(&schema, &shape.schema())? {
+    if create(&schema, shape.schema().as_bytes())? {
         print(&format!("Wrote {}, by which editors help\n", shown(&schema)))?;
     }
     Ok(Exit::Good)
