@@ -2,6 +2,7 @@
 //!
 //! Never: what a command does.
 
+use super::serve::EDITOR_LINK;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -18,6 +19,6 @@ pub struct Edit {
     #[arg(long)]
     pub no_open: bool,
     /// The link that opens a place of a file in another editor, with {file}, {line} and {column}
-    #[arg(long, value_name = "LINK", default_value = "vscode://file/{file}:{line}:{column}")]
+    #[arg(long, value_name = "LINK", default_value = EDITOR_LINK)]
     pub editor_link: String,
 }

@@ -6,6 +6,9 @@ use clap::Args;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
+/// Opens a place in VS Code.
+pub(super) const EDITOR_LINK: &str = "vscode://file/{file}:{line}:{column}";
+
 /// `latchwork serve`
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -25,6 +28,6 @@ pub struct Serve {
     #[arg(long)]
     pub open: bool,
     /// The link that opens a place of a file in your editor, with {file}, {line} and {column}
-    #[arg(long, value_name = "LINK", default_value = "vscode://file/{file}:{line}:{column}")]
+    #[arg(long, value_name = "LINK", default_value = EDITOR_LINK)]
     pub editor_link: String,
 }

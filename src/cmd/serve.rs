@@ -6,33 +6,44 @@
 //! Never: requests, how a site is made.
 
 use super::cache::Cache;
-use super::{Exit, colour, print, say, site_root, today};
+use super::{Exit, colour, print, say, site_root, today, today_now};
 use crate::cli::{Run, Serve};
 use crate::diag::{Severity, count, human};
-use crate::serve::{Door, Moment, Preview, Workshop};
+use crate::serve::{Door, Moment, Preview, Wake, Workshop};
 use std::net::IpAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
 
 pub(super) fn run(serve: &Serve, run: &Run) -> anyhow::Result<Exit> {
     let root = site_root(serve.root.as_deref())?;
     let door = open(serve.host, serve.port)?;
-    let first = today(run)?;
-    let told = run.today;
-    let clock = move || told.unwrap_or_else(|| super::today_now().unwrap_or(first));
-    let (workshop, wakes) = Workshop::open(&root, Box::new(clock), Box::new(Cache::new(&root)))?;
+    let (workshop, wakes) = workshop(&root, run)?;
     let url = door.url();
-    let welcome = || {
-        let said = print(&format!("The site is at {url} and follows every save. Ctrl-C ends it.\n"));
+    let more = axum::Router::new();
+    follow(Preview { door, workshop, wakes, more, editor_link: serve.editor_link.clone() }, || {
+        print(&format!("The site is at {url} and follows every save. Ctrl-C ends it.\n"))?;
         if serve.open
             && let Err(error) = open::that_detached(&url)
         {
             say(&format!("note: no browser could be opened: {error}\n"));
         }
-        said
-    };
+        Ok(())
+    })
+}
+
+/// The workshop of the site at this root, by the day that was told or by the clock.
+pub(super) fn workshop(root: &Path, run: &Run) -> anyhow::Result<(Arc<Workshop>, Receiver<Wake>)> {
+    let first = today(run)?;
+    let told = run.today;
+    let clock = move || told.unwrap_or_else(|| today_now().unwrap_or(first));
+    Workshop::open(root, Box::new(clock), Box::new(Cache::new(root)))
+}
+
+/// Follows what happens until it is ended, and welcomes once the site was made for the first time.
+pub(super) fn follow(preview: Preview, welcome: impl Fn() -> anyhow::Result<()>) -> anyhow::Result<Exit> {
     let mut begun = Ok(());
-    let editor_link = serve.editor_link.clone();
-    let more = axum::Router::new();
-    let ended = Preview { door, workshop, wakes, more, editor_link }.run(|now| {
+    let ended = preview.run(|now| {
         tell(now);
         if now.generation == 1 {
             begun = welcome();
@@ -55,7 +66,7 @@ pub(super) fn open(host: IpAddr, port: u16) -> anyhow::Result<Door> {
 }
 
 /// Tells of a round: errors with their places, warnings as a number.
-pub(super) fn tell(now: &Moment) {
+fn tell(now: &Moment) {
     let sources = &now.inputs.sources;
     let errors = now.findings.only(sources, |finding, _| finding.severity() == Severity::Error);
     if !errors.is_empty() {
