@@ -11,8 +11,8 @@ use crate::Inputs;
 use crate::model::Model;
 use crate::model::protocol::ProtocolFile;
 use crate::schedule::{
-    Amount, Day, Given, Input, InputKind, InputValue, Layer, Number, PhaseId, Plan, PlanError, Presence, Schedule,
-    expand,
+    Amount, Day, Given, Input, InputKind, InputValue, Lack, Layer, Number, PhaseId, Plan, PlanError, Presence,
+    Schedule, expand,
 };
 use jiff::{ToSpan as _, civil::Date};
 use serde_json::{Value, json};
@@ -64,32 +64,15 @@ fn laid_out(model: &Model, protocol: &ProtocolFile, chosen: Option<&PhaseId>, to
 
 /// Gives a plan what it lacks. Whether that changed anything.
 fn make_up(plan: &mut Plan, protocol: &ProtocolFile, error: &PlanError, today: Date) -> bool {
-    match error {
-        PlanError::MissingAnchor(id) => plan.anchors.insert(id.clone(), today).is_none(),
-        PlanError::MissingInput(id) => {
+    match error.lack() {
+        Some(Lack::Anchor(id)) => plan.anchors.insert(id.clone(), today).is_none(),
+        Some(Lack::Input(id)) => {
             let input = protocol.core.inputs.iter().find(|input| input.id == *id);
             input
                 .and_then(|input| value(input, today))
                 .is_some_and(|value| plan.inputs.insert(id.clone(), Given { value, layer: Layer::Person }).is_none())
         }
-        PlanError::WakeIsBed
-        | PlanError::QuietHoursEmpty
-        | PlanError::UnknownAnchor(_)
-        | PlanError::UnknownInput(_)
-        | PlanError::UnknownPhase(_)
-        | PlanError::PhaseIsNoChoice(_)
-        | PlanError::UnknownActivity(_)
-        | PlanError::UnknownPerson(_)
-        | PlanError::UnknownTaper(_)
-        | PlanError::OutOfOrder { .. }
-        | PlanError::NegativeInput(_)
-        | PlanError::InputOutOfBounds { .. }
-        | PlanError::WrongUnit { .. }
-        | PlanError::WrongValue(_)
-        | PlanError::IntervalOutOfRange(_)
-        | PlanError::PhaseEndsBeforeItBegins(_)
-        | PlanError::NothingToLayOut
-        | PlanError::TooLong { .. } => false,
+        None => false,
     }
 }
 

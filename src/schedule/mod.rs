@@ -69,7 +69,7 @@ pub use outcome::{
     Schedule, Session, WaitingPhase,
 };
 pub use pace::{Block, Blocks, Body, Frequency, Interval, Length, Pace, Sides, Stage};
-pub use plan::{ClockChange, Given, InputValue, Plan, PlanError};
+pub use plan::{ClockChange, Given, InputValue, Lack, Plan, PlanError};
 pub use protocol::{
     Alert, Anchor, Checkpoint, Counting, Input, InputKind, Kind, KnownBy, LeadTime, Phase, Presence, Protocol,
     Quantity, Recurrence, Status,

@@ -171,3 +171,41 @@ pub enum PlanError {
         limit: u32,
     },
 }
+
+/// Something that a plan cannot go without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack<'a> {
+    /// A date.
+    Anchor(&'a AnchorId),
+    /// A value.
+    Input(&'a InputId),
+}
+
+impl PlanError {
+    /// What the plan lacks, if that is the objection.
+    #[must_use]
+    pub fn lack(&self) -> Option<Lack<'_>> {
+        match self {
+            Self::MissingAnchor(anchor) => Some(Lack::Anchor(anchor)),
+            Self::MissingInput(input) => Some(Lack::Input(input)),
+            Self::WakeIsBed
+            | Self::QuietHoursEmpty
+            | Self::UnknownAnchor(_)
+            | Self::UnknownInput(_)
+            | Self::UnknownPhase(_)
+            | Self::PhaseIsNoChoice(_)
+            | Self::UnknownActivity(_)
+            | Self::UnknownPerson(_)
+            | Self::UnknownTaper(_)
+            | Self::OutOfOrder { .. }
+            | Self::NegativeInput(_)
+            | Self::InputOutOfBounds { .. }
+            | Self::WrongUnit { .. }
+            | Self::WrongValue(_)
+            | Self::IntervalOutOfRange(_)
+            | Self::PhaseEndsBeforeItBegins(_)
+            | Self::NothingToLayOut
+            | Self::TooLong { .. } => None,
+        }
+    }
+}

@@ -14,7 +14,7 @@ use crate::model::protocol::{Audience, ProtocolFile, grammar, parse_input};
 use crate::name::{Lang, Paper, SheetName};
 use crate::pdf;
 use crate::schedule::{
-    ActivityId, AnchorId, ClockTime, Given, Id, Input, Layer, Minutes, PersonId, PhaseId, Plan, PlanError,
+    ActivityId, AnchorId, ClockTime, Given, Id, Input, Lack, Layer, Minutes, PersonId, PhaseId, Plan, PlanError,
 };
 use crate::sheet::{Print, offered};
 use jiff::civil::Date;
@@ -68,27 +68,10 @@ impl Asked {
 
     /// Whether an objection of the engine only repeats one about an argument.
     pub(super) fn was_said(&self, error: &PlanError) -> bool {
-        let name = match error {
-            PlanError::MissingAnchor(anchor) => anchor.as_str(),
-            PlanError::MissingInput(input) => input.as_str(),
-            PlanError::WakeIsBed
-            | PlanError::QuietHoursEmpty
-            | PlanError::UnknownAnchor(_)
-            | PlanError::UnknownInput(_)
-            | PlanError::UnknownPhase(_)
-            | PlanError::PhaseIsNoChoice(_)
-            | PlanError::UnknownActivity(_)
-            | PlanError::UnknownPerson(_)
-            | PlanError::UnknownTaper(_)
-            | PlanError::OutOfOrder { .. }
-            | PlanError::NegativeInput(_)
-            | PlanError::InputOutOfBounds { .. }
-            | PlanError::WrongUnit { .. }
-            | PlanError::WrongValue(_)
-            | PlanError::IntervalOutOfRange(_)
-            | PlanError::PhaseEndsBeforeItBegins(_)
-            | PlanError::NothingToLayOut
-            | PlanError::TooLong { .. } => return false,
+        let name = match error.lack() {
+            Some(Lack::Anchor(anchor)) => anchor.as_str(),
+            Some(Lack::Input(input)) => input.as_str(),
+            None => return false,
         };
         self.refused.iter().any(|refused| refused == name)
     }
