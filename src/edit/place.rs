@@ -10,6 +10,8 @@
 //! Never: what stands in a file, who asks.
 #![expect(clippy::disallowed_methods, reason = "asks the disk where a file really is")]
 
+pub use crate::model::wording::fingerprint_of as fingerprint;
+
 use std::fmt;
 use std::fs;
 use std::io::{self, ErrorKind, Read as _};
@@ -199,12 +201,6 @@ fn written(bytes: Vec<u8>) -> Result<Written, Refused> {
     let text = String::from_utf8(bytes).map_err(|_| Refused::NotText)?;
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     Ok(Written { text, fingerprint })
-}
-
-/// The fingerprint of bytes: their BLAKE3 hash as 64 hexadecimal digits.
-#[must_use]
-pub fn fingerprint(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().to_string()
 }
 
 /// The parts of a name after `content/`.
