@@ -10,7 +10,6 @@ use super::asset::fingerprinted;
 use super::card::Pen;
 use crate::bundle::Bundle;
 use crate::diag::Diagnostics;
-use crate::source::Sources;
 use tiny_skia::{Color, FillRule, Paint, Path, PathBuilder, Pixmap, Rect, Transform};
 use ttf_parser::Face;
 
@@ -22,8 +21,6 @@ const LETTERS: usize = 2;
 const ROOM: f32 = 0.6;
 /// The same where a phone cuts the icon; a circle of four fifths is safe.
 const ROOM_WHEN_CUT: f32 = 0.46;
-/// The colour of a theme that names none.
-const PLAIN: [u8; 3] = [0x1f, 0x61, 0x57];
 const LIGHT: [u8; 3] = [0xff, 0xfd, 0xf8];
 const DARK: [u8; 3] = [0x16, 0x13, 0x0f];
 
@@ -39,14 +36,7 @@ pub struct Icons {
 }
 
 /// Publishes the pictures of a site with this name and brand colour.
-pub fn publish(
-    sources: &Sources,
-    name: &str,
-    accent: Option<&str>,
-    bundle: &mut Bundle,
-    diags: &mut Diagnostics,
-) -> Icons {
-    let accent = accent.and_then(rgb).or_else(|| theme_accent(sources)).unwrap_or(PLAIN);
+pub fn publish(name: &str, accent: [u8; 3], bundle: &mut Bundle, diags: &mut Diagnostics) -> Icons {
     let mut put = |title: &str, side: u32, room: f32| {
         let bytes = picture(name, accent, side, room);
         let address = fingerprinted(title, "png", &bytes);
@@ -58,20 +48,6 @@ pub fn publish(
         large: put("icon-512", 512, ROOM),
         maskable: put("icon-512-maskable", 512, ROOM_WHEN_CUT),
     }
-}
-
-/// The accent of the theme's tokens, the first that stands there.
-fn theme_accent(sources: &Sources) -> Option<[u8; 3]> {
-    let tokens = sources.get(sources.find("theme/css/tokens.css")?).text()?;
-    let (_, rest) = tokens.split_once("--accent:")?;
-    rgb(rest.split(';').next()?.trim())
-}
-
-/// `#1f6157` as its three parts.
-fn rgb(text: &str) -> Option<[u8; 3]> {
-    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
-    let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
-    Some([part(0)?, part(2)?, part(4)?])
 }
 
 /// The first letters of the first words, as far as the font has them.

@@ -7,6 +7,7 @@
 //!
 //! Never: the disk, servers, raw files' shapes.
 
+mod accent;
 mod article;
 mod asset;
 mod block;
@@ -49,6 +50,7 @@ use crate::model::settings::Settings;
 use crate::name::UrlPath;
 use crate::pdf::Memo;
 use crate::site::{PageId, Site};
+use accent::accent;
 use card::Cards;
 use citation::SetReference;
 use frame::Frame;
@@ -77,7 +79,7 @@ struct Ready {
 pub fn render(site: &Site<'_>, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) -> Bundle {
     let mut bundle = Bundle::new();
     let settings = &site.model.settings;
-    let icons = icon::publish(site.sources, &settings.name, settings.accent(), &mut bundle, diags);
+    let icons = icon::publish(&settings.name, accent(site.sources, settings.accent()), &mut bundle, diags);
     let theme = asset::theme(site.sources, settings.accent(), &mut bundle, diags);
     let mut assets = AssetsView { touch_icon: icons.small.clone(), ..theme };
     let files = asset::content(site, &mut bundle, diags);

@@ -6,6 +6,7 @@
 //!
 //! Never: pages, addresses, the format of the file.
 
+use super::super::accent::accent;
 use super::png::{self, COLOURS};
 use super::words::{Pen, plain};
 use crate::model::settings::Settings;
@@ -18,9 +19,7 @@ pub(super) const WIDTH: u32 = 1200;
 /// Its height.
 pub(super) const HEIGHT: u32 = 630;
 
-/// The accent where a clinic has none of its own: that of `theme/css/tokens.css`.
-const ACCENT: &str = "#1f6157";
-/// Paper and ink, as in the same file.
+/// Paper and ink, as in `theme/css/tokens.css`.
 const PAPER: [u8; 3] = [0xfc, 0xf8, 0xf0];
 const INK: [u8; 3] = [0x29, 0x23, 0x1e];
 /// How much of the accent is in the arch, in percent.
@@ -80,7 +79,7 @@ impl<'s> Artist<'s> {
             light: faces(&[other, bold].concat()),
             name: settings.name.clone(),
             tagline: settings.tagline.clone(),
-            palette: palette(colour(settings.accent().unwrap_or(ACCENT))),
+            palette: palette(accent(sources, settings.accent())),
             ground: ground(),
             ltr: direction == "ltr",
         }
@@ -233,15 +232,6 @@ fn mix(one: [u8; 3], other: [u8; 3], percent: u32) -> [u8; 3] {
     })
 }
 
-/// A colour as the settings have it, `#rrggbb`; ink where it is none, which was said.
-fn colour(text: &str) -> [u8; 3] {
-    let part = |i: usize| text.get(1 + 2 * i..3 + 2 * i).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-    match [part(0), part(1), part(2)] {
-        [Some(red), Some(green), Some(blue)] => [red, green, blue],
-        _ => INK,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -263,7 +253,7 @@ mod tests {
             light: faces(),
             name: name.to_owned(),
             tagline: "One step at a time".to_owned(),
-            palette: palette(colour("#2f6f6b")),
+            palette: palette([0x2f, 0x6f, 0x6b]),
             ground: ground(),
             ltr: direction == "ltr",
         }
