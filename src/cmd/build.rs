@@ -9,11 +9,12 @@
 
 use super::cache::Cache;
 use super::{Exit, base_url, forbids, inputs, print, root, say, show, shown};
-use crate::bundle::Bundle;
-use crate::cli::{Build, Format, Run};
+use crate::bundle::{Bundle, Sealed};
+use crate::cli::{Build, Format, Run, Strictness, Which};
 use crate::diag::{Diagnostics, count};
 use crate::pack;
 use crate::publish::{Change, Published, Target, publish};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 pub(super) fn run(build: Build, run: &Run) -> anyhow::Result<Exit> {
@@ -21,17 +22,15 @@ pub(super) fn run(build: Build, run: &Run) -> anyhow::Result<Exit> {
     let root = root(&build.which)?;
     let out = build.out.unwrap_or_else(|| root.join("public"));
     let target = Target::new(&root, &out)?;
-    let mut diags = Diagnostics::new();
-    let mut inputs = inputs(&root, &build.strictness, run, &mut diags)?;
-    inputs.base_url = build.base_url.as_deref().map(base_url).transpose()?;
     let cache = Cache::new(&root);
-    let mut bundle = crate::compile_with(&inputs, Some(&cache), &mut diags);
-    if build.precompress {
-        pack::smaller(&mut bundle, &mut diags);
-    }
-    show(&diags, &inputs.sources, build.which.format);
-    let sealed = if forbids(&diags, &build.strictness) { None } else { bundle.seal(&diags) };
-    let Some(sealed) = sealed else {
+    let wanted = Wanted {
+        root: &root,
+        which: &build.which,
+        strictness: &build.strictness,
+        base_url: build.base_url.as_deref(),
+        precompress: build.precompress,
+    };
+    let Some(sealed) = sealed(&wanted, run, &cache)? else {
         if build.which.format == Format::Human {
             say(&format!("Nothing was written; {}/ is as it was.\n", shown(&out)));
         }
@@ -44,6 +43,28 @@ pub(super) fn run(build: Build, run: &Run) -> anyhow::Result<Exit> {
     }
     print(&format!("{}\n", closing(&published, sealed.bundle(), &shown(&out), start.elapsed())))?;
     Ok(Exit::Good)
+}
+
+/// A site that is to be made and written.
+pub(super) struct Wanted<'a> {
+    pub(super) root: &'a Path,
+    pub(super) which: &'a Which,
+    pub(super) strictness: &'a Strictness,
+    pub(super) base_url: Option<&'a str>,
+    pub(super) precompress: bool,
+}
+
+/// Reads and makes a site, and shows what was found. `None` where that forbids to write it.
+pub(super) fn sealed(wanted: &Wanted<'_>, run: &Run, cache: &Cache) -> anyhow::Result<Option<Sealed>> {
+    let mut diags = Diagnostics::new();
+    let mut inputs = inputs(wanted.root, wanted.strictness, run, &mut diags)?;
+    inputs.base_url = wanted.base_url.map(base_url).transpose()?;
+    let mut bundle = crate::compile_with(&inputs, Some(cache), &mut diags);
+    if wanted.precompress {
+        pack::smaller(&mut bundle, &mut diags);
+    }
+    show(&diags, &inputs.sources, wanted.which.format);
+    Ok(if forbids(&diags, wanted.strictness) { None } else { bundle.seal(&diags) })
 }
 
 /// `Built 23 pages, 8 sheets and 14 other files into public/ in 0.21 s`

@@ -4,11 +4,12 @@
 //!
 //! Never: what is in the file.
 
+use super::build::{Wanted, sealed};
 use super::cache::Cache;
 use super::put::put;
-use super::{Exit, base_url, forbids, inputs, print, root, say, show, shown};
+use super::{Exit, print, root, say, shown};
 use crate::cli::{Format, Pack, Run};
-use crate::diag::{Diagnostics, count};
+use crate::diag::count;
 use crate::pack;
 use anyhow::{Context as _, bail};
 use std::path::{Path, PathBuf};
@@ -22,14 +23,15 @@ pub(super) fn run(asked: &Pack, run: &Run) -> anyhow::Result<Exit> {
     let Some(folder) = folder(&out) else {
         bail!("{} is not the name of a zip file; write it as `--out clinic.zip`", out.display());
     };
-    let mut diags = Diagnostics::new();
-    let mut inputs = inputs(&root, &asked.strictness, run, &mut diags)?;
-    inputs.base_url = asked.base_url.as_deref().map(base_url).transpose()?;
     let cache = Cache::new(&root);
-    let bundle = crate::compile_with(&inputs, Some(&cache), &mut diags);
-    show(&diags, &inputs.sources, asked.which.format);
-    let sealed = if forbids(&diags, &asked.strictness) { None } else { bundle.seal(&diags) };
-    let Some(sealed) = sealed else {
+    let wanted = Wanted {
+        root: &root,
+        which: &asked.which,
+        strictness: &asked.strictness,
+        base_url: asked.base_url.as_deref(),
+        precompress: false,
+    };
+    let Some(sealed) = sealed(&wanted, run, &cache)? else {
         if asked.which.format == Format::Human {
             say("Nothing was written.\n");
         }
