@@ -11,7 +11,8 @@ mod editor;
 mod support;
 
 use editor::{Asked, Editor};
-use latchwork::edit::{Content, Outcome, Refused, fingerprint, keep_text, kept, kept_text, save};
+use latchwork::edit::{Content, Outcome, Refused, keep_text, kept, kept_text, save};
+use latchwork::model::wording::fingerprint_of;
 use serde_json::{Value, json};
 use std::fs;
 use support::{Folder, HOME, tree};
@@ -35,11 +36,11 @@ fn all_but_own(folder: &Folder) -> Vec<(String, Vec<u8>)> {
 fn a_saved_text_is_on_the_disk_and_the_old_one_is_kept() {
     let folder = site();
     let content = content(&folder);
-    let first = fingerprint(PAGE.as_bytes());
+    let first = fingerprint_of(PAGE.as_bytes());
     let saved = save(&content, "content/pump.md", Some(&first), "new\n");
-    assert_eq!(saved, Outcome::Saved(fingerprint(b"new\n")));
+    assert_eq!(saved, Outcome::Saved(fingerprint_of(b"new\n")));
     assert_eq!(fs::read(folder.at("content/pump.md")).expect("it is there"), b"new\n");
-    let again = save(&content, "content/pump.md", Some(&fingerprint(b"new\n")), "newer\n");
+    let again = save(&content, "content/pump.md", Some(&fingerprint_of(b"new\n")), "newer\n");
     assert!(matches!(again, Outcome::Saved(_)));
     let older = kept(&content, "content/pump.md").expect("there are some");
     assert_eq!(older.iter().map(|one| one.number).collect::<Vec<_>>(), [2, 1]);
@@ -55,7 +56,7 @@ fn a_saved_text_is_on_the_disk_and_the_old_one_is_kept() {
 fn a_file_that_changed_meanwhile_is_not_written_over() {
     let folder = site();
     let content = content(&folder);
-    let began = fingerprint(PAGE.as_bytes());
+    let began = fingerprint_of(PAGE.as_bytes());
     folder.put("content/pump.md", "theirs\n");
     let before = folder.tree("");
     let Outcome::Conflict(Some(theirs)) = save(&content, "content/pump.md", Some(&began), "mine\n") else {
@@ -155,13 +156,13 @@ fn links_do_not_lead_out_either() {
     assert!(matches!(save(&content, "content/hanging.md", None, "mine\n"), Outcome::Refused(_)));
     assert_eq!(all_but_own(&folder), before);
     // A link that stays inside is a file like any other.
-    let inner = fingerprint(b"inner\n");
+    let inner = fingerprint_of(b"inner\n");
     assert!(matches!(save(&content, "content/near/page.md", Some(&inner), "mine\n"), Outcome::Saved(_)));
     assert_eq!(fs::read(folder.at("content/inner/page.md")).expect("it is there"), b"mine\n");
     // And older texts are not written through one.
     fs::remove_dir_all(folder.at(".latchwork")).expect("it can go");
     link("outside", ".latchwork");
-    let mine = fingerprint(b"mine\n");
+    let mine = fingerprint_of(b"mine\n");
     assert!(matches!(save(&content, "content/inner/page.md", Some(&mine), "x\n"), Outcome::Refused(_)));
     assert_eq!(tree(&folder.at("outside")).len(), 1);
     assert_eq!(fs::read(folder.at("content/inner/page.md")).expect("it is there"), b"mine\n");
@@ -194,7 +195,7 @@ fn nobody_else_comes_in_with_the_cookie() {
     let folder = site();
     let editor = Editor::open(&folder);
     let before = all_but_own(&folder);
-    let text = json!({"path": "content/pump.md", "text": "mine\n", "began": fingerprint(PAGE.as_bytes())});
+    let text = json!({"path": "content/pump.md", "text": "mine\n", "began": fingerprint_of(PAGE.as_bytes())});
     let save = || Asked::post("save", &text);
     let own = format!("http://127.0.0.1:{}", editor.port);
     let host = |host: &str| Some(host.replace("PORT", &editor.port.to_string()));
@@ -287,7 +288,7 @@ fn a_draft_is_shown_and_not_written() {
     let finding = &told["findings"][0];
     assert_eq!((&finding["line"], &finding["severity"]), (&json!(9), &json!("error")), "{finding}");
     let told = draft(&PAGE.replace("Text.", "Words nobody saved."));
-    assert_eq!(told["on_disk"], fingerprint(PAGE.as_bytes()));
+    assert_eq!(told["on_disk"], fingerprint_of(PAGE.as_bytes()));
     assert_eq!(told["front_lines"], 5);
     let title =
         told["fields"].as_array().into_iter().flatten().find(|field| field["key"] == "title").expect("it has one");
@@ -306,7 +307,7 @@ fn two_writers_get_both_texts() {
     let folder = site();
     let editor = Editor::open(&folder);
     folder.put("content/pump.md", "theirs\n");
-    let began = fingerprint(PAGE.as_bytes());
+    let began = fingerprint_of(PAGE.as_bytes());
     let mine = json!({"path": "content/pump.md", "text": "mine\n", "began": began});
     let told = editor.ask(Asked::post("save", &mine));
     let value: Value = serde_json::from_str(&told.body).expect("it is JSON");

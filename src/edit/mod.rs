@@ -24,7 +24,7 @@ mod yaml;
 
 pub use answer::{Reply, Request};
 pub use form::{Cut, Field, Sort, cut, fields, set};
-pub use place::{Content, LIMIT, Place, Refused, Written, fingerprint};
+pub use place::{Content, LIMIT, Place, Refused, Written};
 pub use save::{Kept, Outcome, keep_text, kept, kept_text, save};
 pub use token::{Keys, PATH};
 

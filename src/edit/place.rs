@@ -10,8 +10,7 @@
 //! Never: what stands in a file, who asks.
 #![expect(clippy::disallowed_methods, reason = "asks the disk where a file really is")]
 
-pub use crate::model::wording::fingerprint_of as fingerprint;
-
+use crate::model::wording::fingerprint_of;
 use std::fmt;
 use std::fs;
 use std::io::{self, ErrorKind, Read as _};
@@ -197,7 +196,7 @@ impl Place {
 
 /// A text and its fingerprint.
 fn written(bytes: Vec<u8>) -> Result<Written, Refused> {
-    let fingerprint = fingerprint(&bytes);
+    let fingerprint = fingerprint_of(&bytes);
     let text = String::from_utf8(bytes).map_err(|_| Refused::NotText)?;
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     Ok(Written { text, fingerprint })

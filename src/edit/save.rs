@@ -8,7 +8,8 @@
 //! Never: what a text says, where a name may lead.
 #![expect(clippy::disallowed_methods, reason = "writing is the business of this module")]
 
-use super::place::{Content, LIMIT, Place, Refused, Written, fingerprint};
+use super::place::{Content, LIMIT, Place, Refused, Written};
+use crate::model::wording::fingerprint_of;
 use serde::Serialize;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};
@@ -41,18 +42,18 @@ fn try_save(content: &Content, name: &str, began: Option<&str>, text: &str) -> R
     }
     let place = content.place(name)?;
     let old = place.bytes()?;
-    if old.as_deref().map(fingerprint).as_deref() != began {
+    if old.as_deref().map(fingerprint_of).as_deref() != began {
         return Ok(Outcome::Conflict(place.read()?));
     }
     match old {
-        Some(old) if old == text.as_bytes() => return Ok(Outcome::Saved(fingerprint(&old))),
+        Some(old) if old == text.as_bytes() => return Ok(Outcome::Saved(fingerprint_of(&old))),
         Some(old) => {
             keep(content, &place, &old)?;
             replace(&place, text, &old)?;
         }
         None => create(&place, text)?,
     }
-    Ok(Outcome::Saved(fingerprint(text.as_bytes())))
+    Ok(Outcome::Saved(fingerprint_of(text.as_bytes())))
 }
 
 /// Puts a text in the place of another, in one step, with the rights that the file had.

@@ -6,10 +6,10 @@
 //!
 //! Never: pages, addresses, the format of the file.
 
-use super::super::accent::accent;
 use super::png::{self, COLOURS};
 use super::words::{Pen, plain};
 use crate::model::settings::Settings;
+use crate::render::accent::accent;
 use crate::source::{Source, Sources};
 use tiny_skia::{FillRule, Mask, Path, PathBuilder, Transform};
 use ttf_parser::Face;
