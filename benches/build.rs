@@ -25,6 +25,7 @@ mod timing;
 
 use jiff::civil::date;
 use latchwork::diag::{Colour, Diagnostics, human};
+use latchwork::memo::Memos;
 use latchwork::model::Drafts;
 use latchwork::publish::{Target, publish};
 use latchwork::{lint, model, read, render, site};
@@ -115,7 +116,7 @@ fn build(root: &Path) -> [Duration; 7] {
     clock.push(Instant::now());
     lint::lint(&site, &mut diags);
     clock.push(Instant::now());
-    let bundle = render::render(&site, None, &mut diags);
+    let bundle = render::render(&site, Memos::none(), &mut diags);
     clock.push(Instant::now());
     assert!(!diags.has_errors(), "{}", human(&diags, &sources, Colour::No));
     let sealed = bundle.seal(&diags).expect("there are no errors");

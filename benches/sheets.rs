@@ -19,8 +19,8 @@ mod timing;
 
 use jiff::civil::date;
 use latchwork::diag::{Diagnostics, short};
+use latchwork::memo::{Forget, Memos};
 use latchwork::model::Drafts;
-use latchwork::pdf::Forget;
 use latchwork::{Inputs, compile_with, read};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -148,7 +148,7 @@ fn measure(root: &Path) {
     let sources = read::read(root, &mut diags).expect("the site can be read");
     let inputs = Inputs { sources, today: date(2026, 12, 1), base_url: None, drafts: Drafts::Hidden };
     let start = Instant::now();
-    let bundle = compile_with(&inputs, Some(&Forget), &mut diags);
+    let bundle = compile_with(&inputs, Memos::of_sheets(&Forget), &mut diags);
     let time = start.elapsed();
     assert!(!diags.has_errors(), "{}", short(&diags, &inputs.sources));
     let is_pdf = |address: &str| Path::new(address).extension().is_some_and(|ending| ending == "pdf");

@@ -9,7 +9,7 @@
 //! read ─▶ Inputs ─▶ parse ─▶ Model ─▶ link ─▶ Site ─▶ render ─▶ Bundle ─▶ seal ─▶ Sealed ─▶ publish
 //! ```
 //!
-//! The modules, in reading order: [`source`], [`name`], [`diag`], [`bundle`];
+//! The modules, in reading order: [`source`], [`name`], [`memo`], [`diag`], [`bundle`];
 //! [`schedule`], [`calendar`]; [`syntax`], [`model`], [`compiled`], [`cite`]; [`site`]; [`lint`]; [`sheet`], [`pdf`],
 //! [`search`], [`render`]; and at the edge [`pack`], [`read`], [`publish`], [`outside`], `serve`, `edit`, [`cmd`].
 //!
@@ -25,6 +25,7 @@ pub mod diag;
 #[cfg(feature = "serve")]
 pub mod edit;
 pub mod lint;
+pub mod memo;
 pub mod model;
 pub mod name;
 pub mod outside;
@@ -45,8 +46,8 @@ pub mod syntax;
 use bundle::Bundle;
 use diag::Diagnostics;
 use jiff::civil::Date;
+use memo::Memos;
 use model::Drafts;
-use pdf::Memo;
 use source::Sources;
 
 /// Everything that a build depends on.
@@ -65,28 +66,24 @@ pub struct Inputs {
 /// Makes a site of its files: parse, link, lint, render. Its sheets are HTML.
 #[must_use]
 pub fn compile(inputs: &Inputs, diags: &mut Diagnostics) -> Bundle {
-    compile_with(inputs, None, diags)
+    compile_with(inputs, Memos::none(), diags)
 }
 
-/// The same; with a memo its sheets are PDF beside the HTML. What the memo holds changes the time and not a byte.
+/// The same; with a memo for sheets they are PDF beside the HTML. What memos hold changes the time and not a byte.
 #[must_use]
-pub fn compile_with(inputs: &Inputs, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) -> Bundle {
-    compile_keeping(inputs, pdf, diags).1
+pub fn compile_with(inputs: &Inputs, memos: Memos<'_>, diags: &mut Diagnostics) -> Bundle {
+    compile_keeping(inputs, memos, diags).1
 }
 
 /// The same, with the model that it was made of, for those who go on asking. There is none without settings.
 #[must_use]
-pub fn compile_keeping(
-    inputs: &Inputs,
-    pdf: Option<&dyn Memo>,
-    diags: &mut Diagnostics,
-) -> (Option<model::Model>, Bundle) {
+pub fn compile_keeping(inputs: &Inputs, memos: Memos<'_>, diags: &mut Diagnostics) -> (Option<model::Model>, Bundle) {
     let Some(mut model) = model::parse(&inputs.sources, inputs.drafts, diags) else { return (None, Bundle::new()) };
     if let Some(base_url) = &inputs.base_url {
         model.settings.base_url.clone_from(base_url);
     }
     let site = site::link(&model, &inputs.sources, inputs.today, diags);
     lint::lint(&site, diags);
-    let bundle = render::render(&site, pdf, diags);
+    let bundle = render::render(&site, memos, diags);
     (Some(model), bundle)
 }

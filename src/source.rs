@@ -54,7 +54,7 @@ pub enum Origin {
 }
 
 /// What a file holds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// Text without its byte order mark.
     Text(String),
@@ -168,6 +168,18 @@ impl Sources {
             .map(|(_, &id)| (id, self.get(id)))
     }
 
+    /// The files that are others there. `None` where there are more or fewer files, or other names: then no number
+    /// means the same in both.
+    #[must_use]
+    pub fn changed(&self, now: &Self) -> Option<Vec<FileId>> {
+        let same = |(old, new): (&Source, &Source)| old.path == new.path && old.origin == new.origin;
+        if self.files.len() != now.files.len() || !self.files.iter().zip(&now.files).all(same) {
+            return None;
+        }
+        let pairs = self.files.iter().zip(&now.files).enumerate();
+        Some(pairs.filter(|(_, (old, new))| old.content != new.content).map(|(i, _)| FileId(offset(i))).collect())
+    }
+
     /// How many files there are, hidden ones left out.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -233,6 +245,19 @@ mod tests {
         assert_eq!(position(text, x), Position { line: 2, column: 11 });
         assert_eq!(byte_offset(text, Position { line: 2, column: 11 }), x);
         assert_eq!(byte_offset(text, Position { line: 1, column: 99 }), "né".len());
+    }
+
+    #[test]
+    fn what_changed_is_told_where_the_numbers_stayed() {
+        let before = Sources::from_texts([("a", "1"), ("b", "2"), ("c", "3")]);
+        let changed = |texts: &[(&'static str, &'static str)]| {
+            let after = Sources::from_texts(texts.iter().copied());
+            before.changed(&after).map(|ids| ids.iter().map(|id| after.get(*id).path.clone()).collect::<Vec<_>>())
+        };
+        assert_eq!(changed(&[("a", "1"), ("b", "2"), ("c", "3")]), Some(Vec::new()));
+        assert_eq!(changed(&[("a", "1"), ("b", "0"), ("c", "0")]), Some(vec!["b".to_owned(), "c".to_owned()]));
+        assert_eq!(changed(&[("a", "1"), ("c", "3")]), None);
+        assert_eq!(changed(&[("a", "1"), ("b", "2"), ("d", "3")]), None);
     }
 
     #[test]

@@ -18,7 +18,7 @@
 mod support;
 
 use latchwork::diag::{Code, Diagnostic, Diagnostics, Severity, short};
-use latchwork::pdf::{Forget, Memo};
+use latchwork::memo::{Forget, Memos};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -123,9 +123,9 @@ impl<'a> Case<'a> {
         let inputs = support::inputs(self.files.clone());
         let mut diags = Diagnostics::new();
         // Sheets as PDF take their time; only cases about their templates need them.
-        let pdf: Option<&dyn Memo> =
-            if self.files.iter().any(|(path, _)| path.strip_suffix(".typ").is_some()) { Some(&Forget) } else { None };
-        let bundle = latchwork::compile_with(&inputs, pdf, &mut diags);
+        let is_typst = |(path, _): &(String, _)| path.strip_suffix(".typ").is_some();
+        let memos = if self.files.iter().any(is_typst) { Memos::of_sheets(&Forget) } else { Memos::none() };
+        let bundle = latchwork::compile_with(&inputs, memos, &mut diags);
         diags.sorted(&inputs.sources).into_iter().for_each(well_worded);
         let errors = diags.count(Severity::Error);
         assert_eq!(bundle.seal(&diags).is_none(), errors > 0, "only a site without errors can be sealed");

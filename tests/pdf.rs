@@ -13,8 +13,8 @@ mod support;
 use latchwork::Inputs;
 use latchwork::bundle::Bundle;
 use latchwork::diag::{Diagnostics, short};
+use latchwork::memo::{Forget, Memo, Memos};
 use latchwork::model::Drafts;
-use latchwork::pdf::{Forget, Memo};
 use latchwork::read;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -41,7 +41,7 @@ fn told<'t>(info: &'t str, name: &str) -> &'t str {
 
 fn compiled(inputs: &Inputs, memo: &dyn Memo) -> Bundle {
     let mut diags = Diagnostics::new();
-    let bundle = latchwork::compile_with(inputs, Some(memo), &mut diags);
+    let bundle = latchwork::compile_with(inputs, Memos::of_sheets(memo), &mut diags);
     assert!(!diags.has_errors(), "{}", short(&diags, &inputs.sources));
     bundle
 }

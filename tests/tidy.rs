@@ -12,10 +12,11 @@ use std::fs;
 use std::path::Path;
 
 /// Each module and the modules that it may use, from the ground up. `""` is `lib.rs`.
-const LAYERS: [(&str, &[&str]); 26] = [
+const LAYERS: [(&str, &[&str]); 27] = [
     // base: no domain
     ("source", &[]),
     ("name", &[]),
+    ("memo", &[]),
     ("diag", &["source"]),
     ("bundle", &["diag"]),
     // core: pure and alone
@@ -33,18 +34,18 @@ const LAYERS: [(&str, &[&str]); 26] = [
     ("lint", &["diag", "model", "name", "site", "source", "syntax"]),
     // render: values to bytes
     ("sheet", &["diag", "model", "name", "schedule", "source", "syntax"]),
-    ("pdf", &["diag", "sheet", "source"]),
+    ("pdf", &["diag", "memo", "sheet", "source"]),
     ("compiled", &["model", "schedule"]),
     ("search", &["model", "schedule", "sheet", "site", "syntax"]),
     (
         "render",
         &[
-            "bundle", "calendar", "compiled", "diag", "model", "name", "pdf", "schedule", "search", "sheet", "site",
-            "source", "syntax",
+            "bundle", "calendar", "compiled", "diag", "memo", "model", "name", "pdf", "schedule", "search", "sheet",
+            "site", "source", "syntax",
         ],
     ),
     // whole
-    ("", &["bundle", "diag", "lint", "model", "pdf", "render", "site", "source"]),
+    ("", &["bundle", "diag", "lint", "memo", "model", "render", "site", "source"]),
     // whole sites as other bytes
     ("pack", &["bundle", "diag"]),
     // edge: may touch the world; edge modules meet only in `cmd`
@@ -52,14 +53,14 @@ const LAYERS: [(&str, &[&str]); 26] = [
     ("publish", &["bundle"]),
     ("outside", &["diag", "source"]),
     // a preview reads and compiles again and again
-    ("serve", &["", "bundle", "diag", "lint", "model", "name", "pdf", "read", "site", "source"]),
+    ("serve", &["", "bundle", "diag", "lint", "memo", "model", "name", "read", "render", "site", "source"]),
     // the only part of that server which writes
     ("edit", &["", "bundle", "diag", "model", "name", "schedule", "serve", "site", "source", "syntax"]),
     ("cli", &[]),
     (
         "cmd",
         &[
-            "", "bundle", "calendar", "cite", "cli", "diag", "edit", "model", "name", "outside", "pack", "pdf",
+            "", "bundle", "calendar", "cite", "cli", "diag", "edit", "memo", "model", "name", "outside", "pack", "pdf",
             "publish", "read", "render", "schedule", "serve", "sheet", "site", "source", "syntax",
         ],
     ),

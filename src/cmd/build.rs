@@ -12,6 +12,7 @@ use super::{Exit, base_url, forbids, inputs, print, root, say, show, shown};
 use crate::bundle::{Bundle, Sealed};
 use crate::cli::{Build, Format, Run, Strictness, Which};
 use crate::diag::{Diagnostics, count};
+use crate::memo::Memos;
 use crate::pack;
 use crate::publish::{Change, Published, Target, publish};
 use std::path::Path;
@@ -59,7 +60,7 @@ pub(super) fn sealed(wanted: &Wanted<'_>, run: &Run, cache: &Cache) -> anyhow::R
     let mut diags = Diagnostics::new();
     let mut inputs = inputs(wanted.root, wanted.strictness, run, &mut diags)?;
     inputs.base_url = wanted.base_url.map(base_url).transpose()?;
-    let mut bundle = crate::compile_with(&inputs, Some(cache), &mut diags);
+    let mut bundle = crate::compile_with(&inputs, Memos::of_sheets(cache), &mut diags);
     if wanted.precompress {
         pack::smaller(&mut bundle, &mut diags);
     }

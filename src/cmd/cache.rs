@@ -10,7 +10,7 @@
 #![expect(clippy::disallowed_methods, reason = "reads and writes its own folder")]
 
 use super::put::put;
-use crate::pdf::Memo;
+use crate::memo::Memo;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -9,13 +9,14 @@ use super::cache::Cache;
 use super::{Exit, external, forbids, inputs, print, root, show};
 use crate::cli::{Check, Run};
 use crate::diag::{Diagnostics, Severity, count};
+use crate::memo::Memos;
 
 pub(super) fn run(check: &Check, run: &Run) -> anyhow::Result<Exit> {
     let root = root(&check.which)?;
     let mut diags = Diagnostics::new();
     let inputs = inputs(&root, &check.strictness, run, &mut diags)?;
     let cache = Cache::new(&root);
-    let bundle = crate::compile_with(&inputs, Some(&cache), &mut diags);
+    let bundle = crate::compile_with(&inputs, Memos::of_sheets(&cache), &mut diags);
     let outside = if check.external { external::ask(&root, &inputs, &mut diags) } else { String::new() };
     show(&diags, &inputs.sources, check.which.format);
     print(&outside)?;

@@ -65,8 +65,11 @@ pub(super) fn open(host: IpAddr, port: u16) -> anyhow::Result<Door> {
     Ok(door)
 }
 
-/// Tells of a round: errors with their places, warnings as a number.
+/// Tells of a round in which everything was looked at: errors with their places, warnings as a number.
 fn tell(now: &Moment) {
+    if !now.is_whole {
+        return;
+    }
     let sources = &now.inputs.sources;
     let errors = now.findings.only(sources, |finding, _| finding.severity() == Severity::Error);
     if !errors.is_empty() {
@@ -74,7 +77,7 @@ fn tell(now: &Moment) {
         say(if now.good.is_some() { "The last good pages stay.\n\n" } else { "There is nothing to show yet.\n\n" });
         return;
     }
-    let files = now.good.as_ref().map_or(0, |good| good.site.bundle().len());
+    let files = now.good.as_ref().map_or(0, |good| good.pages.len());
     let warnings = match now.findings.count(Severity::Warning) {
         0 => String::new(),
         number => format!(", {}", count(number, "warning")),

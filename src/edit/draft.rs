@@ -1,9 +1,9 @@
 //! A text that is being written, as the site would be with it.
 //!
-//! The whole site is made as if the file had this text, by the same path as a
-//! build, and nothing is written. So the page in the frame is the page that will be
-//! published, and what is found is what `check` would find. A text that cannot be
-//! read leaves the frames with the last one that could.
+//! It is looked at within the whole site, by the stages of a build, and nothing is
+//! written. So the page in the frame is the page that will be published, and what is
+//! found in it is what `check` would find. A text that cannot be read leaves the frames
+//! with the last one that could.
 //!
 //! Never: the network, saving.
 
@@ -30,7 +30,7 @@ pub(super) fn draft(desk: &Desk, place: &Place, text: String) -> Result<Value, R
     let day = trial.model.as_ref().and_then(|model| grid::day(model, &trial.inputs, name));
     let (own, others) = findings(&trial.findings, &trial.inputs.sources, name);
     if address.is_some() {
-        *desk.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(trial.bundle);
+        *desk.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(trial.pages);
     }
     let on_disk = place.read()?.map(|written| written.fingerprint);
     Ok(json!({
@@ -93,5 +93,5 @@ fn address(name: &str, trial: &Trial) -> Option<String> {
             },
         },
     };
-    trial.bundle.get(&found.file()).map(|_| found.as_str()[1..].to_owned())
+    trial.pages.get(&found.file()).map(|_| found.as_str()[1..].to_owned())
 }

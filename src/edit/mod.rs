@@ -28,8 +28,7 @@ pub use place::{Content, LIMIT, Place, Refused, Written};
 pub use save::{Kept, Outcome, keep_text, kept, kept_text, save};
 pub use token::{Keys, PATH};
 
-use crate::bundle::Bundle;
-use crate::serve::Workshop;
+use crate::serve::{Pages, Workshop};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request as HttpRequest, State};
@@ -45,7 +44,7 @@ pub struct Desk {
     content: Content,
     keys: Keys,
     /// What the frames of the page show: the last draft that gave a page.
-    shown: RwLock<Arc<Bundle>>,
+    shown: RwLock<Arc<Pages>>,
     /// One text is saved at a time.
     saving: Mutex<()>,
 }

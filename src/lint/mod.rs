@@ -163,11 +163,30 @@ const ENGLISH: [fn(&Doc<'_>, &mut Diagnostics); 26] = [
 pub fn lint(site: &Site<'_>, diags: &mut Diagnostics) {
     let lists = Lists::new(site.model);
     let pages = site.ids().map(|id| Of::Page(id, site.page(id)));
-    let all: Vec<Of<'_>> = pages.chain(site.model.fragments.iter().map(Of::Fragment)).collect();
+    let all: Vec<Of<'_>> = pages.chain(site.model.fragments.iter().map(|fragment| Of::Fragment(fragment))).collect();
+    let mut found = judged(site, &lists, &all);
+    medicine::files(site, &lists, &mut found);
+    care::notice(site, &mut found);
+    off_site::requests(site, &mut found);
+    care::emergency_number(site, &mut found);
+    contrast::contrast(site, &mut found);
+    statements::statements(site, &mut found);
+    waived::apply(site, found, waived::all(site), diags);
+}
+
+/// Judges some pages by themselves.
+pub fn lint_pages(site: &Site<'_>, ids: &[PageId], diags: &mut Diagnostics) {
+    let pages: Vec<Of<'_>> = ids.iter().map(|&id| Of::Page(id, site.page(id))).collect();
+    let found = judged(site, &Lists::new(site.model), &pages);
+    waived::apply(site, found, waived::of_pages(site, ids), diags);
+}
+
+/// What the rules about documents find in these.
+fn judged(site: &Site<'_>, lists: &Lists, documents: &[Of<'_>]) -> Diagnostics {
     let fragments: Vec<Includes> = site.fragments.iter().map(|fragment| fragment.includes.clone()).collect();
     let mut found = Diagnostics::new();
-    found.par_map(&all, |&of, found| {
-        let doc = Doc::new(site, &lists, &fragments, of);
+    found.par_map(documents, |&of, found| {
+        let doc = Doc::new(site, lists, &fragments, of);
         for rule in RULES {
             rule(&doc, found);
         }
@@ -177,13 +196,7 @@ pub fn lint(site: &Site<'_>, diags: &mut Diagnostics) {
             }
         }
     });
-    medicine::files(site, &lists, &mut found);
-    care::notice(site, &mut found);
-    off_site::requests(site, &mut found);
-    care::emergency_number(site, &mut found);
-    contrast::contrast(site, &mut found);
-    statements::statements(site, &mut found);
-    waived::apply(site, found, diags);
+    found
 }
 
 /// How many years of school each wording of a page asks for.

@@ -9,23 +9,38 @@
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::waiver::Waiver;
-use crate::site::Site;
+use crate::site::{PageId, Site};
 use crate::source::FileId;
 
 /// A waiver, where it counts, and whether something needed it.
-struct Entry<'a> {
+pub(super) struct Entry<'a> {
     waiver: &'a Waiver,
     file: Option<FileId>,
     used: bool,
 }
 
+impl<'a> Entry<'a> {
+    fn of(waivers: &'a [Waiver], file: Option<FileId>) -> impl Iterator<Item = Self> {
+        waivers.iter().map(move |waiver| Self { waiver, file, used: false })
+    }
+}
+
+/// All waivers.
+pub(super) fn all<'a>(site: &'a Site<'_>) -> Vec<Entry<'a>> {
+    let pages = site.model.pages.iter().flat_map(|page| Entry::of(&page.front.waivers, Some(page.file)));
+    let fragments = site.model.fragments.iter().flat_map(|f| Entry::of(&f.waivers, Some(f.file)));
+    pages.chain(fragments).chain(Entry::of(&site.model.settings.checks.waivers, None)).collect()
+}
+
+/// The waivers of some pages, and those for the whole site, which are taken for needed.
+pub(super) fn of_pages<'a>(site: &'a Site<'_>, ids: &[PageId]) -> Vec<Entry<'a>> {
+    let whole = Entry::of(&site.model.settings.checks.waivers, None).map(|entry| Entry { used: true, ..entry });
+    let pages = ids.iter().map(|id| site.page(*id));
+    pages.flat_map(|page| Entry::of(&page.front.waivers, Some(page.file))).chain(whole).collect()
+}
+
 /// Hands on what is not waived.
-pub(super) fn apply(site: &Site<'_>, found: Diagnostics, diags: &mut Diagnostics) {
-    let entry = |waiver, file| Entry { waiver, file, used: false };
-    let pages = site.model.pages.iter().flat_map(|page| page.front.waivers.iter().map(|w| entry(w, Some(page.file))));
-    let fragments = site.model.fragments.iter().flat_map(|f| f.waivers.iter().map(|w| entry(w, Some(f.file))));
-    let whole = site.model.settings.checks.waivers.iter().map(|waiver| entry(waiver, None));
-    let mut entries: Vec<Entry<'_>> = pages.chain(fragments).chain(whole).collect();
+pub(super) fn apply(site: &Site<'_>, found: Diagnostics, mut entries: Vec<Entry<'_>>, diags: &mut Diagnostics) {
     for finding in found.into_vec() {
         let file = match &finding.place {
             Place::Span(span) => Some(span.file),

@@ -43,17 +43,18 @@ use record::Record;
 use search::SearchWords;
 use settings::Settings;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use strings::Strings;
 
-/// Everything parsed.
-#[derive(Debug)]
+/// Everything parsed. A copy shares its pages and fragments.
+#[derive(Clone, Debug)]
 pub struct Model {
     /// The site's settings.
     pub settings: Settings,
     /// The pages, in order of path.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// The fragments, in order of path.
-    pub fragments: Vec<Fragment>,
+    pub fragments: Vec<Arc<Fragment>>,
     /// The terms of the glossary, in order of key.
     pub terms: Vec<Term>,
     /// What the clinic adds to search.
@@ -101,8 +102,8 @@ pub enum Drafts {
 }
 
 enum Parsed {
-    Page(Box<Page>),
-    Fragment(Box<Fragment>),
+    Page(Arc<Page>),
+    Fragment(Arc<Fragment>),
     Nothing,
 }
 
@@ -116,8 +117,8 @@ pub fn parse(sources: &Sources, drafts: Drafts, diags: &mut Diagnostics) -> Opti
     for ((_, source), item) in files.iter().zip(parsed) {
         match item {
             Parsed::Page(page) if page.front.status == Status::Draft && drafts == Drafts::Hidden => {}
-            Parsed::Page(page) => pages.push(*page),
-            Parsed::Fragment(fragment) => fragments.push(*fragment),
+            Parsed::Page(page) => pages.push(page),
+            Parsed::Fragment(fragment) => fragments.push(fragment),
             Parsed::Nothing if source.path.strip_suffix(".md").is_some() => {
                 unread.insert(source.path.clone());
             }
@@ -167,6 +168,25 @@ pub fn parse(sources: &Sources, drafts: Drafts, diags: &mut Diagnostics) -> Opti
     })
 }
 
+/// A model again after the texts of some pages changed, and nothing else; these alone are parsed. Files have the same
+/// numbers as before. `None` where another file is among the changed ones, or a page is none any more.
+#[must_use]
+pub fn parse_again(before: &Model, sources: &Sources, changed: &[FileId], diags: &mut Diagnostics) -> Option<Model> {
+    let mut model = before.clone();
+    for &id in changed {
+        let old = model.pages.iter_mut().find(|page| page.file == id)?;
+        let source = sources.get(id);
+        match markdown(id, source, &before.settings.languages, diags) {
+            Parsed::Page(page) if page.front.status == Status::Draft && old.front.status != Status::Draft => {
+                return None;
+            }
+            Parsed::Page(page) => *old = page,
+            Parsed::Fragment(_) | Parsed::Nothing => return None,
+        }
+    }
+    Some(model)
+}
+
 fn settings(sources: &Sources, diags: &mut Diagnostics) -> Option<Settings> {
     let path = SETTINGS;
     let Some(id) = sources.find(path) else {
@@ -196,9 +216,9 @@ fn markdown(id: FileId, source: &Source, languages: &[Lang], diags: &mut Diagnos
     let Some((stem, lang)) = language(&source.path, stem, languages, diags) else { return Parsed::Nothing };
     match stem.strip_prefix("fragments/") {
         Some(name) => {
-            fragment::parse(id, text, name, lang, diags).map_or(Parsed::Nothing, |f| Parsed::Fragment(Box::new(f)))
+            fragment::parse(id, text, name, lang, diags).map_or(Parsed::Nothing, |f| Parsed::Fragment(Arc::new(f)))
         }
-        None => page::parse(id, text, stem, lang, diags).map_or(Parsed::Nothing, |p| Parsed::Page(Box::new(p))),
+        None => page::parse(id, text, stem, lang, diags).map_or(Parsed::Nothing, |p| Parsed::Page(Arc::new(p))),
     }
 }
 

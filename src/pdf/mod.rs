@@ -6,8 +6,7 @@
 //! (`world`), and the check that every page came out as the page that was counted.
 //!
 //! Making one takes much longer than a page of HTML, so whoever has a place for
-//! them may bring a [`Memo`]. What it holds is named by a fingerprint of all that
-//! the bytes follow from; with it, without it, the same bytes come out.
+//! them may bring a [`Memo`].
 //!
 //! Without the feature `pdf` nothing is written, and nothing of Typst is in the program.
 //!
@@ -22,32 +21,13 @@ mod world;
 pub use letters::Letters;
 
 use crate::diag::Diagnostics;
+use crate::memo::Memo;
 use crate::sheet::Sheet;
 use crate::source::Sources;
 use jiff::civil::Date;
 
 /// Whether this program can write PDF.
 pub const AVAILABLE: bool = cfg!(feature = "pdf");
-
-/// A place for what was made before, by its name of hexadecimal digits.
-pub trait Memo: Sync {
-    /// What is kept under a name.
-    fn get(&self, name: &str) -> Option<Vec<u8>>;
-    /// Keeps bytes under a name. It may fail: then they are made again.
-    fn put(&self, name: &str, bytes: &[u8]);
-}
-
-/// Keeps nothing.
-#[derive(Clone, Copy, Debug)]
-pub struct Forget;
-
-impl Memo for Forget {
-    fn get(&self, _: &str) -> Option<Vec<u8>> {
-        None
-    }
-
-    fn put(&self, _: &str, _: &[u8]) {}
-}
 
 /// Templates and fonts, ready for any number of sheets.
 #[derive(Debug)]

@@ -6,10 +6,10 @@
 //!
 //! Never: the layout of a sheet.
 
-use super::Memo;
 use super::letters::fonts;
 use super::world::{MAIN, SheetWorld, Shelf, path, templates};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::memo::Memo;
 use crate::sheet::{Print, Sheet};
 use crate::source::{Sources, Span, offset};
 use jiff::civil::Date;

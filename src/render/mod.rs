@@ -31,6 +31,7 @@ mod own;
 mod planner;
 mod privacy;
 mod protocol;
+mod redirect;
 mod review;
 mod search;
 mod sheet;
@@ -44,11 +45,11 @@ pub use sheet::WantedSheets;
 use crate::bundle::Bundle;
 use crate::compiled::{Compiled, Hours, compile};
 use crate::diag::Diagnostics;
+use crate::memo::{Memo, Memos};
 use crate::model::page::Kind;
 use crate::model::protocol::ProtocolFile;
 use crate::model::settings::Settings;
 use crate::name::UrlPath;
-use crate::pdf::Memo;
 use crate::site::{PageId, Site};
 use accent::accent;
 use card::Cards;
@@ -56,6 +57,7 @@ use citation::SetReference;
 use frame::Frame;
 use href::Files;
 use html::{Shared, Text};
+use icon::Icons;
 use meta::{Sort, questions};
 use own::Usage;
 use serde::Serialize;
@@ -74,26 +76,21 @@ struct Ready {
     html: String,
 }
 
-/// Renders a site: everything that is published, at its address. With a memo, sheets as PDF, too.
+/// Renders a site: everything that is published, at its address. With a memo for sheets, those as PDF, too.
 #[must_use]
-pub fn render(site: &Site<'_>, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) -> Bundle {
+pub fn render(site: &Site<'_>, memos: Memos<'_>, diags: &mut Diagnostics) -> Bundle {
     let mut bundle = Bundle::new();
-    let settings = &site.model.settings;
-    let icons = icon::publish(&settings.name, accent(site.sources, settings.accent()), &mut bundle, diags);
-    let theme = asset::theme(site.sources, settings.accent(), &mut bundle, diags);
-    let mut assets = AssetsView { touch_icon: icons.small.clone(), ..theme };
-    let files = asset::content(site, &mut bundle, diags);
-    assets.logo = asset::logo(site, &files);
-    let set: Vec<_> = site.model.strings.keys().map(|lang| citation::set(&site.model.bibliography, lang)).collect();
+    let Shelf { icons, assets, files } = shelf(site, &mut bundle, diags);
+    let set = references(site);
     let Some(languages) = languages(site, &set, &assets, diags) else { return bundle };
-    let texts = texts(site, &languages, &files, diags);
+    let ids: Vec<PageId> = site.ids().collect();
+    let texts = texts(site, &languages, &files, &ids, diags);
     let usage = Usage::new(&texts);
     let (mut views, mut all_cards): (Vec<PageView>, Vec<Cards>) = (Vec::new(), Vec::new());
     for (frame, templates) in &languages {
-        let ids: Vec<PageId> = site.ids().filter(|id| site.page(*id).lang == *frame.lang).collect();
-        let cards = Cards::publish(frame, &mut bundle, diags);
-        let mut ready = diags.par_map(&ids, |&id, diags| page(frame, templates, &cards, id, &texts[id.0], diags));
-        sheet::publish(frame, templates, pdf, &mut bundle, diags);
+        let cards = Cards::publish(frame, memos.pictures, &mut bundle, diags);
+        let mut ready = pages_of(frame, templates, &cards, &ids, &texts, diags);
+        sheet::publish(frame, templates, memos.sheets, &mut bundle, diags);
         ready.extend(own_pages(frame, templates, &cards, &usage, &bundle, diags));
         let compiled = compiled(frame, diags);
         compiled_protocols(frame, &compiled, &mut bundle, diags);
@@ -107,7 +104,7 @@ pub fn render(site: &Site<'_>, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) 
             views.push(page);
         }
         search::publish(frame, templates, &mut bundle, diags);
-        redirects(frame, templates, &mut bundle, diags);
+        redirect::publish(frame, templates, &mut bundle, diags);
         all_cards.push(cards);
     }
     offline::pages(&languages, &icons, &mut bundle, diags);
@@ -128,6 +125,59 @@ pub fn render(site: &Site<'_>, pdf: Option<&dyn Memo>, diags: &mut Diagnostics) 
         offline::publish(main, &mut bundle, diags);
     }
     bundle
+}
+
+/// Some pages of a site as they are in the whole, with the files that they load: for who cannot wait for the rest.
+#[must_use]
+pub fn pages(site: &Site<'_>, ids: &[PageId], pictures: &dyn Memo, diags: &mut Diagnostics) -> Bundle {
+    let mut bundle = Bundle::new();
+    let Shelf { assets, files, .. } = shelf(site, &mut bundle, diags);
+    let set = references(site);
+    let Some(languages) = languages(site, &set, &assets, diags) else { return bundle };
+    let texts = texts(site, &languages, &files, ids, diags);
+    for (frame, templates) in &languages {
+        let cards = Cards::publish(frame, pictures, &mut bundle, diags);
+        for Ready { file, from, html, .. } in pages_of(frame, templates, &cards, ids, &texts, diags) {
+            bundle.insert(file, html, from, diags);
+        }
+    }
+    bundle
+}
+
+/// Files that pages load.
+struct Shelf {
+    icons: Icons,
+    assets: AssetsView,
+    files: Files,
+}
+
+/// Publishes the files that pages load.
+fn shelf(site: &Site<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) -> Shelf {
+    let settings = &site.model.settings;
+    let icons = icon::publish(&settings.name, accent(site.sources, settings.accent()), bundle, diags);
+    let theme = asset::theme(site.sources, settings.accent(), bundle, diags);
+    let files = asset::content(site, bundle, diags);
+    let assets = AssetsView { touch_icon: icons.small.clone(), logo: asset::logo(site, &files), ..theme };
+    Shelf { icons, assets, files }
+}
+
+/// The references, set in each language.
+fn references(site: &Site<'_>) -> Vec<Vec<SetReference>> {
+    site.model.strings.keys().map(|lang| citation::set(&site.model.bibliography, lang)).collect()
+}
+
+/// Those of some pages that are in the language of a frame; `texts` are of all of them, in this order.
+fn pages_of(
+    frame: &Frame<'_>,
+    templates: &Templates<'_>,
+    cards: &Cards,
+    ids: &[PageId],
+    texts: &[Text],
+    diags: &mut Diagnostics,
+) -> Vec<Ready> {
+    let own: Vec<(PageId, &Text)> =
+        ids.iter().copied().zip(texts).filter(|(id, _)| frame.site.page(*id).lang == *frame.lang).collect();
+    diags.par_map(&own, |&(id, text), diags| page(frame, templates, cards, id, text, diags))
 }
 
 /// Sheets that stand alone, as HTML: the site around them is checked and not rendered.
@@ -157,7 +207,7 @@ pub fn sheets_as_pdf(site: &Site<'_>, wanted: &WantedSheets<'_>, diags: &mut Dia
 pub fn review_sheet(site: &Site<'_>, wanted: &ReviewSheet<'_>, diags: &mut Diagnostics) -> String {
     let mut theme = Bundle::new();
     let assets = asset::theme(site.sources, site.model.settings.accent(), &mut theme, diags);
-    let set: Vec<_> = site.model.strings.keys().map(|lang| citation::set(&site.model.bibliography, lang)).collect();
+    let set = references(site);
     let languages = languages(site, &set, &assets, diags).unwrap_or_default();
     let own = languages.iter().find(|(frame, _)| frame.lang == wanted.lang);
     own.map_or_else(String::new, |(frame, templates)| review::sheet(frame, templates, wanted, diags))
@@ -180,17 +230,18 @@ fn languages<'s>(
     Some(languages)
 }
 
-/// The text of every page. Terms exist in the main language.
+/// The texts of these pages. Terms exist in the main language.
 fn texts(
     site: &Site<'_>,
     languages: &[(Frame<'_>, Templates<'_>)],
     files: &Files,
+    ids: &[PageId],
     diags: &mut Diagnostics,
 ) -> Vec<Text> {
     let main = site.model.settings.main_language();
     let (terms, no_terms) = (TermFinder::new(&site.model.terms), TermFinder::new(&[]));
     let embeds = sheet::embeds(languages, diags);
-    diags.par_map(&site.ids().collect::<Vec<_>>(), |&id, _| {
+    diags.par_map(ids, |&id, _| {
         let lang = &site.page(id).lang;
         let Some(strings) = site.model.strings.get(lang) else { return Text::default() };
         let Some(embeds) = embeds.get(lang) else { return Text::default() };
@@ -308,27 +359,6 @@ fn compiled_protocols(
 /// One of our values as JSON.
 fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("texts, numbers and lists are always JSON")
-}
-
-#[derive(Serialize)]
-struct RedirectView<'a> {
-    root: String,
-    to: String,
-    canonical: String,
-    title: &'a str,
-}
-
-/// A page at every old address that leads to the new one.
-fn redirects(frame: &Frame<'_>, templates: &Templates<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) {
-    let site = frame.site;
-    for (address, id) in site.redirects.iter().filter(|(_, id)| site.page(*id).lang == *frame.lang) {
-        let root = address.to_root();
-        let to = href::page(&root, &site.placement(*id).address);
-        let canonical = article::canonical(site, &site.placement(*id).address);
-        let view = RedirectView { root, to, canonical, title: &site.page(*id).front.title };
-        let html = templates.render("redirect.html", &view, diags);
-        bundle.insert(address.file(), html, site.sources.get(site.page(*id).file).path.clone(), diags);
-    }
 }
 
 fn global<'a>(site: &'a Site<'_>, frame: &'a Frame<'_>, assets: &AssetsView) -> GlobalView<'a> {

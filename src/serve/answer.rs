@@ -1,4 +1,4 @@
-//! What is answered: from the path of a request and a bundle to an address in it.
+//! What is answered: from the path of a request to an address among those that there are.
 //!
 //! A path is taken apart before it is decoded, so an encoded stroke stays inside of
 //! its part, and is then looked up in the bundle, which is in memory. So no path
@@ -8,7 +8,7 @@
 //!
 //! Never: the disk, headers of requests, what a page says.
 
-use crate::bundle::Bundle;
+use super::moment::Pages;
 
 /// What stands at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,19 +23,19 @@ pub enum Answer {
 
 /// Looks a path up.
 #[must_use]
-pub fn answer(bundle: &Bundle, path: &str) -> Answer {
+pub fn answer(pages: &Pages, path: &str) -> Answer {
     let Some(address) = address(path) else { return Answer::Missing };
     if !address.ends_with('/') && !address.is_empty() {
-        if bundle.get(&address).is_some() {
+        if pages.get(&address).is_some() {
             return Answer::File(address);
         }
-        return match bundle.get(&format!("{address}/index.html")) {
+        return match pages.get(&format!("{address}/index.html")) {
             Some(_) => Answer::Folder(format!("{path}/")),
             None => Answer::Missing,
         };
     }
     let index = format!("{address}index.html");
-    if bundle.get(&index).is_some() { Answer::File(index) } else { Answer::Missing }
+    if pages.get(&index).is_some() { Answer::File(index) } else { Answer::Missing }
 }
 
 /// The address that a path means. `None` for one that no address can be.
@@ -142,14 +142,15 @@ pub fn mark(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bundle::Bundle;
     use crate::diag::Diagnostics;
 
-    fn bundle() -> Bundle {
+    fn pages() -> Pages {
         let (mut bundle, mut diags) = (Bundle::new(), Diagnostics::new());
         for address in ["index.html", "404.html", "a/index.html", "a/b c.html", "é/index.html"] {
             bundle.insert(address, address, "a test", &mut diags);
         }
-        bundle
+        Pages::only(bundle)
     }
 
     #[test]
@@ -164,7 +165,7 @@ mod tests {
             ("/%C3%A9", Answer::Folder("/%C3%A9/".to_owned())),
             ("/c/", Answer::Missing),
         ] {
-            assert_eq!(answer(&bundle(), path), wanted, "{path}");
+            assert_eq!(answer(&pages(), path), wanted, "{path}");
         }
     }
 
@@ -195,7 +196,7 @@ mod tests {
             "/index.html/",
         ];
         for path in odd {
-            assert_eq!(answer(&bundle(), path), Answer::Missing, "{path}");
+            assert_eq!(answer(&pages(), path), Answer::Missing, "{path}");
         }
     }
 

@@ -10,13 +10,14 @@
 //! Never: markup, requests.
 
 use super::answer::{Answer, answer, mark};
-use super::workshop::{Good, Moment};
+use super::moment::{Good, Moment};
 use crate::diag::{Colour, Diagnostics, Severity, human, json};
 use crate::lint;
 use crate::model::page::Status;
-use crate::model::protocol::page_status;
-use crate::site;
+use crate::model::protocol::{ProtocolFile, page_status};
+use crate::site::{self, PageId, Site};
 use crate::source::{Origin, Sources};
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -47,20 +48,21 @@ pub(super) struct Facts {
     doubtful: Vec<Value>,
 }
 
-#[derive(Debug, Default, Serialize)]
-struct Page {
+/// What a page gets to know of itself.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct Page {
     /// The file that it was made from, and a link that opens it.
     file: String,
     editor: Option<String>,
     /// How far its review is, as a word and as a sentence; empty where it has none.
     status: &'static str,
-    status_words: String,
+    status_words: &'static str,
     /// Who looks after it.
     owner: Option<String>,
     /// The day of its next review, and whether that is over.
     due: Option<String>,
     overdue: bool,
-    /// Years of school for parents and for clinicians, and the site's limits.
+    /// Years of school for parents and for clinicians, and the site's limit.
     grade: Option<String>,
     clinicians_grade: Option<String>,
     too_hard: bool,
@@ -104,7 +106,7 @@ impl Editor {
 /// Gathers what a page at this path gets to know. `others` are the paths of what it loaded.
 pub(super) fn facts(now: &Moment, path: &str, others: &[&str], editor: &Editor) -> Facts {
     let good = now.good.as_deref();
-    let address = good.map(|good| match answer(good.site.bundle(), path) {
+    let address = good.map(|good| match answer(&good.pages, path) {
         Answer::File(address) => address,
         Answer::Folder(_) | Answer::Missing => "404.html".to_owned(),
     });
@@ -118,7 +120,7 @@ pub(super) fn facts(now: &Moment, path: &str, others: &[&str], editor: &Editor) 
     let doubtful = now.findings.only(sources, |finding, file| finding.severity() != Severity::Error && file == own);
     let findings = now.findings.only(sources, |_, file| file == own).iter().count();
     let marks = std::iter::once(path).chain(others.iter().copied()).map(|path| (path.to_owned(), mark_at(good, path)));
-    let html = good.zip(address.as_deref()).and_then(|(good, address)| good.site.bundle().get(address));
+    let html = good.zip(address.as_deref()).and_then(|(good, address)| good.pages.get(address));
     Facts {
         generation: now.generation,
         good: now.is_good(),
@@ -134,11 +136,11 @@ pub(super) fn facts(now: &Moment, path: &str, others: &[&str], editor: &Editor) 
 
 /// The fingerprint of what is answered at a path; the page for missing ones where nothing is there.
 fn mark_at(good: Option<&Good>, path: &str) -> Option<String> {
-    let bundle = good?.site.bundle();
-    let bytes = match answer(bundle, path) {
-        Answer::File(address) => bundle.get(&address),
+    let pages = &good?.pages;
+    let bytes = match answer(pages, path) {
+        Answer::File(address) => pages.get(&address),
         Answer::Folder(_) => None,
-        Answer::Missing => bundle.get("404.html"),
+        Answer::Missing => pages.get("404.html"),
     };
     bytes.map(mark)
 }
@@ -152,56 +154,68 @@ fn styles(html: &[u8]) -> Vec<String> {
 
 fn page(good: &Good, address: &str, editor: &Editor) -> Option<Page> {
     let (sources, model) = (&good.inputs.sources, &good.model);
-    let file = good.site.bundle().made_from(address)?;
-    let is_own = sources.find(file).is_some_and(|id| sources.get(id).origin == Origin::Site);
-    let limit = model.settings.checks.parents;
-    let base = Page {
+    let file = good.pages.made_from(address)?;
+    let id = sources.find(file);
+    let is_own = id.is_some_and(|id| sources.get(id).origin == Origin::Site);
+    let known = id.and_then(|id| good.about.get(&id).cloned());
+    let about = known.or_else(|| {
+        if let Some(at) = model.pages.iter().position(|page| Some(page.file) == id) {
+            // The links between pages are not kept; they are made in a moment and nothing is found twice.
+            let site = site::link(model, sources, good.inputs.today, &mut Diagnostics::new());
+            return Some(about(&site, site.ids().nth(at)?));
+        }
+        let all = model.protocols.iter().flat_map(|file| std::iter::once(file).chain(file.translations.values()));
+        let protocol = all.into_iter().find(|protocol| Some(protocol.file) == id)?;
+        Some(about_plan(protocol, good.inputs.today))
+    });
+    Some(Page {
         file: file.to_owned(),
         editor: if is_own { editor.at(file, 1, 1) } else { None },
-        limit,
+        limit: model.settings.checks.parents,
+        ..about.unwrap_or_default()
+    })
+}
+
+/// What is known of a page by its text; its file and findings are not among it.
+pub(super) fn about(site: &Site<'_>, id: PageId) -> Page {
+    let (standing, front) = (site.standing(id), &site.page(id).front);
+    let grades = lint::grades(site, id);
+    let years = |years: f64| format!("{years:.1}");
+    let parents = grades.and_then(|grades| grades.parents);
+    Page {
+        status: standing.status.word(),
+        status_words: words(standing.status),
+        owner: front.owner.clone(),
+        due: standing.due.map(|due| due.to_string()),
+        overdue: standing.due.is_some_and(|due| due < site.today),
+        grade: parents.map(years),
+        clinicians_grade: grades.and_then(|grades| grades.clinicians).map(years),
+        too_hard: parents.is_some_and(|years| years > site.model.settings.checks.parents),
         ..Page::default()
-    };
-    let today = good.inputs.today;
-    let words = |status: Status| match status {
-        Status::Draft => "Draft: not published".to_owned(),
-        Status::Submitted => "Waiting for review".to_owned(),
-        Status::UnderReview => "Under review".to_owned(),
-        Status::Approved => "Approved".to_owned(),
-        Status::ChangedSinceApproval => "Changed since it was approved".to_owned(),
-    };
-    let id = sources.find(file);
-    if let Some(at) = model.pages.iter().position(|page| Some(page.file) == id) {
-        // The links between pages are not kept; they are made in a moment and nothing is found twice.
-        let site = site::link(model, sources, today, &mut Diagnostics::new());
-        let id = site.ids().nth(at)?;
-        let (standing, front) = (site.standing(id), &site.page(id).front);
-        let grades = lint::grades(&site, id);
-        let years = |years: f64| format!("{years:.1}");
-        let parents = grades.and_then(|grades| grades.parents);
-        return Some(Page {
-            status: standing.status.word(),
-            status_words: words(standing.status),
-            owner: front.owner.clone(),
-            due: standing.due.map(|due| due.to_string()),
-            overdue: standing.due.is_some_and(|due| due < today),
-            grade: parents.map(years),
-            clinicians_grade: grades.and_then(|grades| grades.clinicians).map(years),
-            too_hard: parents.is_some_and(|years| years > limit),
-            ..base
-        });
     }
-    let all = model.protocols.iter().flat_map(|file| std::iter::once(file).chain(file.translations.values()));
-    let Some(protocol) = all.into_iter().find(|protocol| Some(protocol.file) == id) else { return Some(base) };
+}
+
+fn about_plan(protocol: &ProtocolFile, today: Date) -> Page {
     let due = protocol.review.due.map(|due| due.value);
     let status = page_status(protocol.core.status);
     let withdrawn = protocol.is_withdrawn();
-    Some(Page {
+    Page {
         status: if withdrawn { "withdrawn" } else { status.word() },
-        status_words: if withdrawn { "Withdrawn".to_owned() } else { words(status) },
+        status_words: if withdrawn { "Withdrawn" } else { words(status) },
         due: due.map(|due| due.to_string()),
         overdue: due.is_some_and(|due| due < today),
-        ..base
-    })
+        ..Page::default()
+    }
+}
+
+fn words(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "Draft: not published",
+        Status::Submitted => "Waiting for review",
+        Status::UnderReview => "Under review",
+        Status::Approved => "Approved",
+        Status::ChangedSinceApproval => "Changed since it was approved",
+    }
 }
 
 /// Findings for a page: as for programs, with the lines concerned and the link into the editor.

@@ -9,9 +9,9 @@
 //!
 //! Never: what stands on a sheet, requests.
 
-use super::workshop::Good;
+use super::moment::Good;
 use crate::diag::{Colour, Diagnostics, human};
-use crate::pdf::Memo;
+use crate::memo::{Memo, Memos};
 
 /// What a promise begins with; the name follows.
 const PROMISE: &str = "latchwork: made when it is asked for: ";
@@ -57,7 +57,7 @@ pub(super) fn made(good: &Good, address: &str, name: &str, kept: &dyn Memo) -> R
         return Ok(bytes);
     }
     let mut diags = Diagnostics::new();
-    let bundle = crate::compile_with(&good.inputs, Some(&One { wanted: name, kept }), &mut diags);
+    let bundle = crate::compile_with(&good.inputs, Memos::of_sheets(&One { wanted: name, kept }), &mut diags);
     let sources = &good.inputs.sources;
     bundle.get(address).filter(|bytes| promised(bytes).is_none()).map(<[u8]>::to_vec).ok_or_else(|| {
         let errors = diags.only(sources, |finding, _| finding.severity() == crate::diag::Severity::Error);
@@ -68,7 +68,7 @@ pub(super) fn made(good: &Good, address: &str, name: &str, kept: &dyn Memo) -> R
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::Forget;
+    use crate::memo::Forget;
 
     #[test]
     fn all_but_one_are_promised() {

@@ -1,8 +1,8 @@
 //! The preview: the site in a browser on this machine, while it is written.
 //!
-//! One thread makes the site, again and again (`workshop`); another answers
-//! requests from what was made last, which is in memory (`answer`), if they may ask
-//! (`guard`). They share one value that is exchanged as a whole. What pages of a
+//! One thread makes the site, again and again (`workshop`), saved pages first
+//! (`quick`); another answers requests from what was made last, which is in memory
+//! (`answer`), if they may ask (`guard`). They share one value that is exchanged as a whole. What pages of a
 //! preview have and published ones have not (a script, a bar, a panel of findings)
 //! is put into the bytes that are sent, below the address `/_latchwork/`.
 //!
@@ -16,12 +16,15 @@ mod door;
 mod facts;
 pub mod guard;
 mod later;
+mod moment;
+mod quick;
 mod room;
 mod watch;
 mod workshop;
 
 pub use door::Door;
-pub use workshop::{Good, Moment, Sheets, Today, Trial, Wake, Workshop};
+pub use moment::{Good, Moment, Pages, Trial};
+pub use workshop::{Made, Sheets, Today, Wake, Workshop};
 
 use anyhow::Context as _;
 use axum::Router;
@@ -63,22 +66,44 @@ impl Preview {
             .context("cannot start answering")?;
         let mut watch = Watch::new(Arc::clone(&workshop))?;
         watch.arm()?;
-        let first = workshop.make();
+        let mut reading = workshop.read(0);
+        let first = workshop.first(&reading);
         // Whoever is told that it answers can end it, too. A server that failed is heard of in a moment.
         let _ = is_ready.recv();
         tell(&first);
+        let mut is_busy = false;
         loop {
             let wake = if watch.is_whole() { wakes.recv().ok() } else { patiently(&wakes, RETRY) };
             let woken = wake.is_some();
-            if let Some(wake) = wake
-                && let Next::Stop(how) = until_quiet(&wakes, wake)
-            {
-                return how;
+            match wake {
+                Some(Wake::Stop(how)) => return how,
+                Some(Wake::Made(made)) if made.number == reading.number => {
+                    is_busy = false;
+                    tell(&workshop.take(*made));
+                    continue;
+                }
+                // Something changed while it was made.
+                Some(Wake::Made(_)) => {
+                    workshop.begin(&reading);
+                    continue;
+                }
+                Some(Wake::Changed) => match until_quiet(&wakes) {
+                    Next::Stop(how) => return how,
+                    Next::Round { is_made } => is_busy &= !is_made,
+                },
+                None => {}
             }
             // A folder that is gone cannot be watched; it is looked for from time to time, and the round that sees that
             // it is gone says so.
             if watch.arm().is_ok() || woken {
-                tell(&workshop.make());
+                reading = workshop.read(reading.number + 1);
+                if let Some(now) = workshop.quick(&reading) {
+                    tell(&now);
+                }
+                if !is_busy {
+                    workshop.begin(&reading);
+                    is_busy = true;
+                }
             }
         }
     }
@@ -93,7 +118,10 @@ const RETRY: Duration = Duration::from_secs(1);
 
 /// What follows from the bell.
 enum Next {
-    Round,
+    /// A round; and whether the whole of an earlier one was made meanwhile, which nobody needs any more.
+    Round {
+        is_made: bool,
+    },
     Stop(anyhow::Result<()>),
 }
 
@@ -102,22 +130,19 @@ fn patiently(wakes: &Receiver<Wake>, how_long: Duration) -> Option<Wake> {
 }
 
 /// Makes one round of all that comes in quick succession, and of all that came while the last one was on.
-fn until_quiet(wakes: &Receiver<Wake>, first: Wake) -> Next {
-    let mut next = Some(first);
+fn until_quiet(wakes: &Receiver<Wake>) -> Next {
+    let mut is_made = false;
     for _ in 0..STEPS {
-        match next {
-            Some(Wake::Stop(how)) => return Next::Stop(how),
-            Some(Wake::Changed) => {}
-            None => return Next::Round,
-        }
-        for wake in wakes.try_iter() {
-            if let Wake::Stop(how) = wake {
-                return Next::Stop(how);
+        let Some(next) = patiently(wakes, QUIET) else { break };
+        for wake in std::iter::once(next).chain(wakes.try_iter()) {
+            match wake {
+                Wake::Stop(how) => return Next::Stop(how),
+                Wake::Made(_) => is_made = true,
+                Wake::Changed => {}
             }
         }
-        next = patiently(wakes, QUIET);
     }
-    Next::Round
+    Next::Round { is_made }
 }
 
 fn answer_until_the_end(listener: TcpListener, router: Router, ready: &Sender<()>) -> anyhow::Result<()> {

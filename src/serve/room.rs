@@ -116,7 +116,11 @@ struct News {
 async fn about_page(State(room): State<Arc<Room>>, Query(asked): Query<Asked>) -> Response {
     let work = move || {
         let others: Vec<&str> = asked.also.lines().collect();
-        facts(&room.workshop.now(), &asked.path, &others, &room.editor)
+        let now = room.workshop.now();
+        if let Some(Answer::File(address)) = now.good.as_ref().map(|good| answer(&good.pages, &asked.path)) {
+            room.workshop.looked_at(&address);
+        }
+        facts(&now, &asked.path, &others, &room.editor)
     };
     match tokio::task::spawn_blocking(work).await {
         Ok(facts) => Json(facts).into_response(),
@@ -142,8 +146,8 @@ async fn page(State(room): State<Arc<Room>>, request: HttpRequest) -> Response {
     let Some(good) = &now.good else {
         return file(StatusCode::SERVICE_UNAVAILABLE, "index.html", with_preview(FIRST.as_bytes(), now.generation));
     };
-    let bundle = good.site.bundle();
-    let (status, address) = match answer(bundle, request.uri().path()) {
+    let pages = &good.pages;
+    let (status, address) = match answer(pages, request.uri().path()) {
         Answer::File(address) => (StatusCode::OK, address),
         Answer::Folder(path) => {
             let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
@@ -151,7 +155,7 @@ async fn page(State(room): State<Arc<Room>>, request: HttpRequest) -> Response {
         }
         Answer::Missing => (StatusCode::NOT_FOUND, "404.html".to_owned()),
     };
-    let bytes = bundle.get(&address).unwrap_or(b"Nothing is here.");
+    let bytes = pages.get(&address).unwrap_or(b"Nothing is here.");
     if let Some(name) = promised(bytes) {
         let (room, good, name) = (Arc::clone(&room), Arc::clone(good), name.to_owned());
         let work = move || (room.workshop.sheet(&good, &address, &name), address);

@@ -3,7 +3,8 @@
 //! Each round reads everything and compiles it, by the same path as a build. What
 //! came of it replaces the moment before in one step: whoever is looking has the
 //! old one or the new one, whole. A site with errors gives a moment that has their
-//! findings and still the last good site.
+//! findings and still the last good site. While the whole is made, aside, a quick look
+//! (`quick`) shows the pages that were saved.
 //!
 //! Sheets as PDF take most of a build; they are made when somebody asks for one
 //! (`later`).
@@ -11,18 +12,22 @@
 //! Never: requests, who is watching, the terminal.
 
 use super::later::{self, Later};
+use super::moment::{Good, Moment, Pages, Trial};
+use super::quick;
 use crate::Inputs;
-use crate::bundle::Sealed;
+use crate::bundle::Bundle;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::memo::{Memo, Memos, Remember};
 use crate::model::{Drafts, Model};
-use crate::pdf::Memo;
 use crate::read;
 use crate::source::Sources;
 use anyhow::Context as _;
 use jiff::civil::Date;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::watch;
 
 /// What wakes the workshop up.
@@ -30,53 +35,30 @@ use tokio::sync::watch;
 pub enum Wake {
     /// A file changed, came or went.
     Changed,
+    /// A whole site was made, aside.
+    Made(Box<Made>),
     /// It is over, well or not.
     Stop(anyhow::Result<()>),
 }
 
-/// A site that was made and has no errors.
-#[derive(Debug)]
-pub struct Good {
-    /// What it was made of.
-    pub inputs: Arc<Inputs>,
-    /// The same, parsed.
-    pub model: Model,
-    /// What would be published.
-    pub site: Sealed,
-}
-
-/// The state of things after a round.
+/// The site as it was read.
 #[derive(Clone, Debug)]
-pub struct Moment {
-    /// The number of the round, from 1; 0 before the first.
-    pub generation: u64,
-    /// What was read in this round.
-    pub inputs: Arc<Inputs>,
-    /// What was found.
-    pub findings: Arc<Diagnostics>,
-    /// The last good site: this round's, if it has no errors.
-    pub good: Option<Arc<Good>>,
+pub(super) struct Reading {
+    /// How often it was read before.
+    pub(super) number: u64,
+    inputs: Arc<Inputs>,
+    findings: Diagnostics,
 }
 
-impl Moment {
-    /// Whether what is shown is what was read last.
-    #[must_use]
-    pub fn is_good(&self) -> bool {
-        !self.findings.has_errors()
-    }
-}
-
-/// What a site would be with another text in one of its files. Nothing was written.
+/// What came of one reading.
 #[derive(Debug)]
-pub struct Trial {
-    /// What it was made of.
-    pub inputs: Inputs,
-    /// The same, parsed; none where the settings cannot be read.
-    pub model: Option<Model>,
-    /// What came out, as far as it did.
-    pub bundle: crate::bundle::Bundle,
-    /// What was found.
-    pub findings: Diagnostics,
+pub struct Made {
+    /// The number of the reading.
+    pub(super) number: u64,
+    inputs: Arc<Inputs>,
+    findings: Diagnostics,
+    model: Option<Model>,
+    bundle: Bundle,
 }
 
 /// Tells the day.
@@ -85,14 +67,22 @@ pub type Today = Box<dyn Fn() -> Date + Send + Sync>;
 /// A place for finished PDF files.
 pub type Sheets = Box<dyn Memo + Send>;
 
+/// So many pages that somebody looked at are remembered.
+const OPEN: usize = 8;
+
 /// One site, its last state, and those who wait for the next one.
 pub struct Workshop {
     root: PathBuf,
     today: Today,
     sheets: Sheets,
+    pictures: Remember,
     now: RwLock<Arc<Moment>>,
     news: watch::Sender<u64>,
     bell: Sender<Wake>,
+    /// The pages that somebody looked at last, by address.
+    open: Mutex<VecDeque<String>>,
+    /// Who makes whole sites: other threads than those of the quick look, which must not stand in their queue.
+    aside: ThreadPool,
 }
 
 impl std::fmt::Debug for Workshop {
@@ -109,11 +99,22 @@ impl Workshop {
     #[expect(clippy::disallowed_methods, reason = "its root is a folder of the world")]
     pub fn open(root: &Path, today: Today, sheets: Sheets) -> anyhow::Result<(Arc<Self>, Receiver<Wake>)> {
         let root = std::fs::canonicalize(root).with_context(|| format!("cannot open the folder {}", root.display()))?;
+        let aside = ThreadPoolBuilder::new().build().context("cannot start working")?;
         let (bell, wakes) = channel();
         let empty = Inputs { sources: Sources::default(), today: today(), base_url: None, drafts: Drafts::Shown };
-        let nothing = Moment { generation: 0, inputs: Arc::new(empty), findings: Arc::default(), good: None };
-        let workshop =
-            Self { root, today, sheets, now: RwLock::new(Arc::new(nothing)), news: watch::Sender::new(0), bell };
+        let nothing =
+            Moment { generation: 0, inputs: Arc::new(empty), findings: Arc::default(), good: None, is_whole: true };
+        let workshop = Self {
+            root,
+            today,
+            sheets,
+            pictures: Remember::default(),
+            now: RwLock::new(Arc::new(nothing)),
+            news: watch::Sender::new(0),
+            bell,
+            open: Mutex::default(),
+            aside,
+        };
         Ok((Arc::new(workshop), wakes))
     }
 
@@ -145,8 +146,26 @@ impl Workshop {
         let _ = self.bell.send(wake);
     }
 
+    /// Hears that somebody has the page at this address open.
+    pub(super) fn looked_at(&self, address: &str) {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.retain(|other| other != address);
+        open.push_front(address.to_owned());
+        open.truncate(OPEN);
+    }
+
     /// Reads and compiles everything, and lets everybody see what came of it.
     pub fn make(&self) -> Arc<Moment> {
+        self.first(&self.read(0))
+    }
+
+    /// Compiles what was read, and lets everybody see what came of it.
+    pub(super) fn first(&self, reading: &Reading) -> Arc<Moment> {
+        self.take(self.made(reading))
+    }
+
+    /// Reads everything.
+    pub(super) fn read(&self, number: u64) -> Reading {
         let mut findings = Diagnostics::new();
         let sources = read::read(&self.root, &mut findings).unwrap_or_else(|error| {
             let message = format!("the site's folder is gone: {error:#}");
@@ -157,20 +176,59 @@ impl Workshop {
             Sources::default()
         });
         let inputs = Inputs { sources, today: (self.today)(), base_url: None, drafts: Drafts::Shown };
-        let (model, bundle) = crate::compile_keeping(&inputs, Some(&Later), &mut findings);
-        let inputs = Arc::new(inputs);
+        Reading { number, inputs: Arc::new(inputs), findings }
+    }
+
+    /// Lets everybody see the pages that changed, where that can be told in a hurry.
+    pub(super) fn quick(&self, reading: &Reading) -> Option<Arc<Moment>> {
+        if !reading.findings.is_empty() {
+            return None;
+        }
+        let open: Vec<String> = self.open.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect();
+        quick::look(&self.now(), &reading.inputs, &open, &self.pictures).map(|moment| self.show(moment))
+    }
+
+    /// Begins to make the whole site, aside. The bell tells when it is done.
+    pub(super) fn begin(self: &Arc<Self>, reading: &Reading) {
+        let (workshop, reading) = (Arc::clone(self), reading.clone());
+        self.aside.spawn(move || {
+            let made = workshop.made(&reading);
+            workshop.ring(Wake::Made(Box::new(made)));
+        });
+    }
+
+    fn made(&self, reading: &Reading) -> Made {
+        let Reading { number, inputs, mut findings } = reading.clone();
+        let memos = Memos { pictures: &self.pictures, sheets: Some(&Later) };
+        let (model, bundle) = crate::compile_keeping(&inputs, memos, &mut findings);
+        Made { number, inputs, findings, model, bundle }
+    }
+
+    /// Lets everybody see what was made.
+    pub(super) fn take(&self, made: Made) -> Arc<Moment> {
+        let Made { inputs, findings, model, bundle, .. } = made;
         let before = self.now();
         let good = match (model, bundle.seal(&findings)) {
-            (Some(model), Some(site)) => Some(Arc::new(Good { inputs: Arc::clone(&inputs), model, site })),
+            (Some(model), Some(site)) => Some(Arc::new(Good {
+                inputs: Arc::clone(&inputs),
+                model,
+                pages: Pages::whole(site),
+                since: BTreeSet::new(),
+                about: BTreeMap::new(),
+            })),
             (None, _) | (_, None) => before.good.clone(),
         };
         let generation = before.generation + 1;
-        let moment = Arc::new(Moment { generation, inputs, findings: Arc::new(findings), good });
+        self.show(Moment { generation, inputs, findings: Arc::new(findings), good, is_whole: true })
+    }
+
+    fn show(&self, moment: Moment) -> Arc<Moment> {
+        let moment = Arc::new(moment);
         // The old moment is cleared away when nobody waits any more.
         let old =
             std::mem::replace(&mut *self.now.write().unwrap_or_else(PoisonError::into_inner), Arc::clone(&moment));
-        self.news.send_replace(generation);
-        drop((old, before));
+        self.news.send_replace(moment.generation);
+        drop(old);
         moment
     }
 
@@ -188,8 +246,11 @@ impl Workshop {
         let now = self.now();
         let sources = now.inputs.sources.with(path, text);
         let inputs = Inputs { sources, today: (self.today)(), base_url: None, drafts: Drafts::Shown };
-        let mut findings = Diagnostics::new();
-        let (model, bundle) = crate::compile_keeping(&inputs, None, &mut findings);
-        Trial { inputs, model, bundle, findings }
+        quick::trial(&now, &inputs, &self.pictures).unwrap_or_else(|| {
+            let mut findings = Diagnostics::new();
+            let memos = Memos { pictures: &self.pictures, sheets: None };
+            let (model, bundle) = crate::compile_keeping(&inputs, memos, &mut findings);
+            Trial { inputs, model, pages: Pages::only(bundle), findings }
+        })
     }
 }

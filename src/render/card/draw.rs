@@ -8,6 +8,7 @@
 
 use super::png::{self, COLOURS};
 use super::words::{Pen, plain};
+use crate::memo::Memo;
 use crate::model::settings::Settings;
 use crate::render::accent::accent;
 use crate::source::{Source, Sources};
@@ -61,6 +62,8 @@ pub(super) struct Artist<'s> {
     ground: Vec<u8>,
     /// Whether words go from left to right.
     ltr: bool,
+    /// The fingerprint of everything but the title.
+    base: blake3::Hash,
 }
 
 impl<'s> Artist<'s> {
@@ -73,16 +76,34 @@ impl<'s> Artist<'s> {
         let faces = |files: &[&'s Source]| -> Vec<Face<'s>> {
             files.iter().filter_map(|file| Face::parse(file.bytes(), 0).ok()).collect()
         };
+        let palette = palette(accent(sources, settings.accent()));
+        let mut base = blake3::Hasher::new();
+        let colours = palette.concat();
+        let parts = [settings.name.as_bytes(), settings.tagline.as_bytes(), direction.as_bytes(), &colours];
+        for bytes in fonts.iter().map(|font| font.bytes()).chain(parts) {
+            base.update(&bytes.len().to_le_bytes()).update(bytes);
+        }
         let (bold, other): (Vec<&Source>, Vec<&Source>) = fonts.iter().partition(is_heavy);
         Self {
             heavy: faces(&[bold.clone(), other.clone()].concat()),
             light: faces(&[other, bold].concat()),
             name: settings.name.clone(),
             tagline: settings.tagline.clone(),
-            palette: palette(accent(sources, settings.accent())),
+            palette,
             ground: ground(),
             ltr: direction == "ltr",
+            base: base.finalize(),
         }
+    }
+
+    /// The same as [`Artist::draw`], from before where it is kept.
+    pub(super) fn drawn(&self, title: Option<&str>, memo: &dyn Memo) -> Option<Vec<u8>> {
+        let name = blake3::keyed_hash(self.base.as_bytes(), title.unwrap_or_default().as_bytes()).to_hex();
+        memo.get(&name).or_else(|| {
+            let bytes = self.draw(title)?;
+            memo.put(&name, &bytes);
+            Some(bytes)
+        })
     }
 
     /// A picture with a title, or the site's own; `None` where no font has all letters of the title.
@@ -256,6 +277,7 @@ mod tests {
             palette: palette([0x2f, 0x6f, 0x6b]),
             ground: ground(),
             ltr: direction == "ltr",
+            base: blake3::hash(b"a test"),
         }
     }
 

@@ -20,6 +20,7 @@ use super::meta::whole;
 use super::view::{ArticleView, PictureView};
 use crate::bundle::Bundle;
 use crate::diag::Diagnostics;
+use crate::memo::Memo;
 use crate::name::slug;
 use draw::{Artist, HEIGHT, WIDTH};
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,12 +42,12 @@ pub struct Cards {
 impl Cards {
     /// Draws and publishes the pictures of a language.
     #[must_use]
-    pub fn publish(frame: &Frame<'_>, bundle: &mut Bundle, diags: &mut Diagnostics) -> Self {
+    pub fn publish(frame: &Frame<'_>, memo: &dyn Memo, bundle: &mut Bundle, diags: &mut Diagnostics) -> Self {
         let site = frame.site;
         let each = site.placements.len() <= EACH;
         let artist = Artist::new(site.sources, &site.model.settings, frame.lang.direction());
         let titles: Vec<String> = titles(frame, each).into_iter().collect();
-        let drawn = diags.par_map(&titles, |title, _| artist.draw(Some(title)));
+        let drawn = diags.par_map(&titles, |title, _| artist.drawn(Some(title), memo));
         let mut put = |name: &str, bytes: Vec<u8>| {
             let address = fingerprinted(name, "png", &bytes);
             if bundle.get(&address).is_none() {
@@ -54,7 +55,7 @@ impl Cards {
             }
             address
         };
-        let own = put("card", artist.draw(None).unwrap_or_default());
+        let own = put("card", artist.drawn(None, memo).unwrap_or_default());
         let by_title = titles
             .into_iter()
             .zip(drawn)
