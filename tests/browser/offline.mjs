@@ -133,8 +133,14 @@ async function life(browser, folder, base, axe, check) {
   check(`a copy${where}: nothing is kept before somebody agrees`, [
     ...(before.workers || before.caches.length || before.stored.length ? [JSON.stringify(before)] : []), ...early.map((path) => `asked for ${path}`)]);
 
+  const named = () => page.locator('link[rel="manifest"]').count();
+  const unasked = await named();
   await agree(page, root);
   const after = await kept(page);
+  const { url, errors } = await (await context.newCDPSession(page)).send("Page.getAppManifest");
+  check(`a copy${where}: a phone learns what the site is called when there is a copy, and not before`, [
+    ...(unasked === 0 && (await named()) === 1 ? [] : ["the manifest is named at the wrong time"]),
+    ...(url === `${root}site.webmanifest` ? [] : [`the manifest is at ${url}`]), ...errors.map(({ message }) => message)]);
   const inCopy = await page.evaluate(async ([root]) => {
     const cache = await caches.open((await caches.keys())[0]);
     return (await cache.keys()).map(({ url }) => decodeURIComponent(url.slice(root.length)));

@@ -156,9 +156,17 @@
     });
   }
 
+  // The manifest is for those who keep a copy: with it, a phone can put the site on its first screen, where it opens
+  // without a network. Others are not asked to load it, and from a disk no browser could.
+  function introduce() {
+    if (document.querySelector('link[rel="manifest"]')) return;
+    document.head.append(element("link", { rel: "manifest", href: `${root}site.webmanifest` }));
+  }
+
   async function begin() {
     const registered = await registration();
     if (!registered) return;
+    introduce();
     watch(registered);
     if (!container.controller) return;
     let last = Date.now();
@@ -208,6 +216,7 @@
     const settle = async (text) => {
       const worker = (await registration())?.active;
       const copy = worker ? (await ask(worker, "how"))?.copy : null;
+      if (copy) introduce();
       bar.hidden = true;
       yes.hidden = Boolean(copy);
       no.hidden = !copy;
