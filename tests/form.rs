@@ -5,7 +5,11 @@
 //!
 //! Never: the browser, saving.
 #![cfg(feature = "serve")]
-#![expect(clippy::expect_used, reason = "a test says what it relies on")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "a test says what it relies on, and reads the shipped plans"
+)]
 
 use latchwork::edit::{Sort, cut, fields, set};
 use proptest::prelude::*;
@@ -66,8 +70,101 @@ fn one_key_is_set_and_the_rest_stays() {
         ("title: Día 漢字 👶\n", "summary", json!("Más"), "title: Día 漢字 👶\nsummary: Más\n"),
         ("title:\nsummary: S\n", "title", json!("T"), "title: T\nsummary: S\n"),
     ] {
-        assert_eq!(set(NAME, &page(front), key, &value), Ok(page(wanted)), "{front:?} {key} = {value}");
+        assert_eq!(set(NAME, &page(front), &[key], &value), Ok(page(wanted)), "{front:?} {key} = {value}");
     }
+}
+
+const PLAN: &str = "\
+title: Walks
+phases:
+  # the first
+  begin:
+    title: Begin # why
+    from: start
+    do: [walk]
+
+  # the second
+  go-on:
+    title: >-
+      Go on,
+      and on
+    from: start + 7 days # {clinic}
+activities:
+  walk:
+    title: Walk
+    every: 2 h
+";
+
+/// `keys = value`, and what becomes of one line.
+#[test]
+fn a_key_within_a_part_is_set_and_the_rest_stays() {
+    const NAME: &str = "content/protocols/walks.yaml";
+    for (keys, value, old, new) in [
+        (["phases", "begin", "title"], json!("Start"), "    title: Begin # why\n", "    title: Start # why\n"),
+        (["phases", "go-on", "from"], json!("start + 8 days"), "start + 7 days #", "start + 8 days #"),
+        (["phases", "go-on", "title"], json!("On"), "title: >-\n      Go on,\n      and on\n", "title: On\n"),
+        (["phases", "begin", "do"], json!(["walk", "rest"]), "do: [walk]", "do: [walk, rest]"),
+        (
+            ["phases", "begin", "to"],
+            json!("start + 6 days"),
+            "    from: start\n",
+            "    from: start\n    to: start + 6 days\n",
+        ),
+        (["phases", "begin", "from"], Value::Null, "    from: start\n    do", "    do"),
+        (["activities", "walk", "every"], json!("3 h"), "    every: 2 h\n", "    every: 3 h\n"),
+    ] {
+        assert!(PLAN.contains(old), "{old:?}");
+        assert_eq!(set(NAME, PLAN, &keys, &value), Ok(PLAN.replacen(old, new, 1)), "{keys:?} = {value}");
+    }
+    let crlf = PLAN.replace('\n', "\r\n");
+    let walk = ["activities", "walk", "every"];
+    assert_eq!(set(NAME, &crlf, &walk, &json!("3 h")), Ok(crlf.replace("2 h", "3 h")));
+    for keys in [
+        &["phases", "nowhere", "title"][..],
+        &["phases", "begin", "nothing"],
+        &["phases", "begin"],
+        &["title", "begin", "title"],
+        &[],
+    ] {
+        assert!(set(NAME, PLAN, keys, &json!("x")).is_err(), "{keys:?}");
+    }
+    let flow = "title: Walks\nphases: {begin: {title: Begin, from: start}}\n";
+    assert!(set(NAME, flow, &["phases", "begin", "title"], &json!("x")).is_err());
+}
+
+#[test]
+fn the_parts_of_a_plan_are_in_the_form() {
+    let all = fields("content/protocols/walks.yaml", PLAN).expect("there is a form");
+    let field = |below: &[&str], key: &str| {
+        all.iter().find(|field| field.below == below && field.key == key).unwrap_or_else(|| panic!("{below:?} {key}"))
+    };
+    let from = field(&["phases", "go-on"], "from");
+    assert_eq!((from.line, &from.value, from.sort), (Some(14), &json!("start + 7 days"), Sort::Text));
+    assert_eq!(PLAN.lines().nth(13), Some("    from: start + 7 days # {clinic}"));
+    assert!(!from.help.is_empty());
+    assert_eq!(field(&["phases", "go-on"], "title").value, "Go on, and on");
+    assert_eq!(field(&["activities", "walk"], "every").value, "2 h");
+    assert_eq!(field(&["phases", "begin"], "do").sort, Sort::List);
+    assert_eq!(field(&[], "title").line, Some(1));
+    assert!(all.iter().all(|field| field.below.len() != 1));
+    // Every value of the shipped plans that the form shows can be set from it.
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/content/protocols");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder).expect("it is there").flatten() {
+        let Ok(text) = std::fs::read_to_string(entry.path()) else { continue };
+        let name = format!("content/protocols/{}", entry.file_name().to_string_lossy());
+        for field in fields(&name, &text).unwrap_or_default() {
+            if field.below.is_empty() || field.sort != Sort::Text || field.value.is_null() {
+                continue;
+            }
+            let keys: Vec<&str> = field.below.iter().chain([&field.key]).map(String::as_str).collect();
+            let changed = set(&name, &text, &keys, &json!("Another value"))
+                .unwrap_or_else(|why| panic!("{name} {keys:?}: {why}"));
+            assert_ne!(changed, text);
+            seen += 1;
+        }
+    }
+    assert!(seen > 300, "{seen}");
 }
 
 #[test]
@@ -80,10 +177,10 @@ fn what_cannot_be_set_safely_is_left_to_the_person() {
         ("title: A\n", "unknown", json!("x")),
         ("{title: A, summary: B}\n", "title", json!("x")),
     ] {
-        assert!(set(NAME, &page(front), key, &value).is_err(), "{front:?} {key} = {value}");
+        assert!(set(NAME, &page(front), &[key], &value).is_err(), "{front:?} {key} = {value}");
     }
-    assert!(set(NAME, "no front matter", "title", &json!("x")).is_err());
-    assert!(set("content/glossary.yaml", "pump: {plain: x}\n", "pump", &json!("x")).is_err());
+    assert!(set(NAME, "no front matter", &["title"], &json!("x")).is_err());
+    assert!(set("content/glossary.yaml", "pump: {plain: x}\n", &["pump"], &json!("x")).is_err());
 }
 
 #[test]
@@ -142,7 +239,7 @@ proptest! {
         let (a, b, c, d) = entries;
         let whole = page(&[a.as_str(), &b, &c, &d].concat());
         let value = json!(text);
-        let changed = set(NAME, &whole, key, &value).expect("such a text can be set");
+        let changed = set(NAME, &whole, &[key], &value).expect("such a text can be set");
         let read = |text: &str, key: &str| {
             let fields = fields(NAME, text).expect("it can be read");
             fields.into_iter().find(|field| field.key == key).map(|field| field.value)
@@ -159,12 +256,12 @@ proptest! {
             }
         }
         // The same once more changes nothing, and what was there before comes back with its own value.
-        prop_assert_eq!(set(NAME, &changed, key, &value), Ok(changed.clone()));
+        prop_assert_eq!(set(NAME, &changed, &[key], &value), Ok(changed.clone()));
         if key == "key_message" {
-            prop_assert_eq!(set(NAME, &changed, key, &Value::Null), Ok(whole));
+            prop_assert_eq!(set(NAME, &changed, &[key], &Value::Null), Ok(whole));
         } else {
             let was = read(&whole, key).expect("it was there");
-            let back = set(NAME, &changed, key, &was).expect("it can be set back");
+            let back = set(NAME, &changed, &[key], &was).expect("it can be set back");
             prop_assert_eq!(read(&back, key), Some(was));
         }
     }

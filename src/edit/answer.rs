@@ -202,7 +202,8 @@ struct Sent {
 struct Set {
     path: String,
     text: String,
-    key: String,
+    /// The key, behind those that it stands below.
+    keys: Vec<String>,
     value: Value,
 }
 
@@ -218,9 +219,12 @@ fn write(desk: &Desk, path: &str, body: &[u8]) -> Reply {
             Ok(place) => draft::draft(desk, &place, text).map_or_else(|refused| refuse(&refused), |value| good(&value)),
             Err(refused) => refuse(&refused),
         }),
-        "set" => with(body, |Set { path, text, key, value }| match form::set(&path, &text, &key, &value) {
-            Ok(text) => good(&json!({ "text": text })),
-            Err(why) => Reply { status: 422, ..told(&why) },
+        "set" => with(body, |Set { path, text, keys, value }| {
+            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+            match form::set(&path, &text, &keys, &value) {
+                Ok(text) => good(&json!({ "text": text })),
+                Err(why) => Reply { status: 422, ..told(&why) },
+            }
         }),
         "save" => with(body, |text| put(desk, &text)),
         "keep" => with(body, |Sent { path, text, .. }| {

@@ -2,8 +2,9 @@
 //!
 //! Which keys there are, what they are for and what they may be says the schema of
 //! that sort of file, the same that editors of code use. So a key that a page gains
-//! is in the form at once, with its help. What a form cannot ask for (lists of
-//! several things each) is shown by name and edited as text.
+//! is in the form at once, with its help; and so are the parts of a plan, each phase and
+//! each activity below its name. What a form cannot ask for (lists of several things
+//! each) is shown by name and edited as text.
 //!
 //! Never: how YAML is written.
 
@@ -25,6 +26,8 @@ pub struct Cut {
 /// A field of the form.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Field {
+    /// The keys that it stands below, such as `phases` and the name of one of them; none for a key at the margin.
+    pub below: Vec<String>,
     /// The key in the file.
     pub key: String,
     /// What it is for, from the schema.
@@ -108,40 +111,70 @@ pub fn fields(name: &str, text: &str) -> Option<Vec<Field>> {
     let (yaml, base) = yaml_of(name, text)?;
     let values = yaml::read(yaml)?;
     let schema: Value = serde_json::from_str(&shape(name)?.schema()).ok()?;
+    let line = text[..base].matches('\n').count() + 1;
+    let mut all = of_map(&schema, &values, yaml, line, &[]);
+    for (group, about) in schema["properties"].as_object()? {
+        let (Some(part), Some(Value::Object(entries))) = (part(&schema, about), values.get(group)) else { continue };
+        // What is written in another notation has no fields: it is edited as text.
+        let Some(names) = yaml::below(yaml, group) else { continue };
+        let line = line + yaml[..names.start].matches('\n').count();
+        for (name, entry) in entries {
+            let (Value::Object(values), Some(own)) = (entry, yaml::below(&names.text, name)) else { continue };
+            let line = line + names.text[..own.start].matches('\n').count();
+            all.extend(of_map(part, values, &own.text, line, &[group, name]));
+        }
+    }
+    Some(all)
+}
+
+/// The fields of one map. `line` is the line of the file in which its text begins.
+fn of_map(schema: &Value, values: &Map<String, Value>, yaml: &str, line: usize, below: &[&str]) -> Vec<Field> {
     let required = words(&schema["required"]);
-    let first_line = text[..base].matches('\n').count() + 1;
     let entries = yaml::entries(yaml);
-    let line = |key: &str| {
+    let line_of = |key: &str| {
         let entry = entries.iter().find(|entry| entry.key == key)?;
-        Some(first_line + yaml[..entry.start].matches('\n').count())
+        Some(line + yaml[..entry.start].matches('\n').count())
     };
-    let fields = schema["properties"].as_object()?.iter().map(|(key, about)| Field {
+    let field = |(key, about): (&String, &Value)| Field {
+        below: below.iter().map(|key| (*key).to_owned()).collect(),
         key: key.clone(),
         help: about["description"].as_str().unwrap_or_default().to_owned(),
         sort: sort(about, values.get(key)),
         choices: words(&about["enum"]),
         required: required.contains(key),
         value: values.get(key).cloned().unwrap_or(Value::Null),
-        line: line(key),
-    });
-    Some(fields.collect())
+        line: line_of(key),
+    };
+    schema["properties"].as_object().into_iter().flatten().map(field).collect()
 }
 
-/// Sets one key in a text; everything else stays byte for byte.
+/// The schema of each thing in a map of named things, such as a phase. `None` for other keys.
+fn part<'s>(schema: &'s Value, about: &Value) -> Option<&'s Value> {
+    let name = about["additionalProperties"]["$ref"].as_str()?.strip_prefix("#/$defs/")?;
+    Some(&schema["$defs"][name]).filter(|part| part["properties"].is_object())
+}
+
+/// Sets one key in a text, told with those that it stands below; everything else stays byte for byte.
 ///
 /// # Errors
 /// A plain sentence, where the file has to be edited as text.
-pub fn set(name: &str, text: &str, key: &str, value: &Value) -> Result<String, String> {
+pub fn set(name: &str, text: &str, keys: &[&str], value: &Value) -> Result<String, String> {
     let (yaml, base) = yaml_of(name, text).ok_or("The lines `---` on top of this page are not complete.")?;
     let schema = shape(name).and_then(|shape| serde_json::from_str::<Value>(&shape.schema()).ok());
     let schema = schema.ok_or("There is no form for this sort of file.")?;
-    let properties = schema["properties"].as_object().cloned().unwrap_or_default();
-    let about = properties.get(key).ok_or("This sort of file has no such entry.")?;
+    let unknown = "This sort of file has no such entry.";
+    let (map, key) = match keys {
+        [key] => (&schema, key),
+        [group, _, key] => (part(&schema, &schema["properties"][group]).ok_or(unknown)?, key),
+        _ => return Err(unknown.to_owned()),
+    };
+    let properties = map["properties"].as_object().ok_or(unknown)?;
+    let about = properties.get(*key).ok_or(unknown)?;
     if sort(about, Some(value)) == Sort::Other && !value.is_null() {
         return Err("This entry can only be changed in the text.".to_owned());
     }
     let order: Vec<&str> = properties.keys().map(String::as_str).collect();
-    let changed = yaml::set(yaml, key, value, &order)?;
+    let changed = yaml::set_below(yaml, keys, value, &order)?;
     Ok([&text[..base], &changed, &text[base + yaml.len()..]].concat())
 }
 

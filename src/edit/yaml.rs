@@ -75,8 +75,57 @@ fn head(line: &str) -> Option<(&str, usize)> {
     (after.is_empty() || after.starts_with(char::is_whitespace)).then(|| (&text[..length], before + gap + 1))
 }
 
+/// What stands below a key, moved to the margin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Inner {
+    /// The lines as a text of their own.
+    pub(super) text: String,
+    /// How far in they stood.
+    indent: usize,
+    /// The bytes of these lines in the whole.
+    pub(super) start: usize,
+    end: usize,
+}
+
+/// The map below a key. `None` where it is written in any way but one key to a line.
+pub(super) fn below(yaml: &str, key: &str) -> Option<Inner> {
+    let entry = entries(yaml).into_iter().find(|entry| entry.key == key)?;
+    let lines = &yaml[entry.colon..entry.end];
+    let head = lines.split_inclusive('\n').next()?;
+    if !head.trim().is_empty() && !head.trim_start().starts_with('#') {
+        return None;
+    }
+    let body = &lines[head.len()..];
+    let says = |line: &&str| !line.trim().is_empty();
+    let first = body.lines().filter(says).find(|line| !line.trim_start().starts_with('#'))?;
+    let indent = first.len() - first.trim_start_matches(' ').len();
+    let margin = |line: &str| line.bytes().take(indent).all(|byte| byte == b' ') && line.len() > indent;
+    if indent == 0 || !body.lines().filter(says).all(margin) {
+        return None;
+    }
+    let text = body.split_inclusive('\n').map(|line| if says(&line) { &line[indent..] } else { line }).collect();
+    Some(Inner { text, indent, start: entry.colon + head.len(), end: entry.end })
+}
+
+/// Sets one key, which stands below others: `["phases", "begin", "from"]`. The rest is as with [`set`].
+pub(super) fn set_below(yaml: &str, keys: &[&str], value: &Value, order: &[&str]) -> Result<String, String> {
+    let [first, rest @ ..] = keys else { return Err(BY_HAND.to_owned()) };
+    if rest.is_empty() {
+        return set(yaml, first, value, order);
+    }
+    let inner = below(yaml, first).ok_or(BY_HAND)?;
+    let changed = set_below(&inner.text, rest, value, order)?;
+    let margin = " ".repeat(inner.indent);
+    let moved = |line: &str| if line.trim().is_empty() { line.to_owned() } else { format!("{margin}{line}") };
+    let lines: String = changed.split_inclusive('\n').map(moved).collect();
+    let whole = [&yaml[..inner.start], &lines, &yaml[inner.end..]].concat();
+    let mut wanted = read(yaml).ok_or(BY_HAND)?;
+    wanted.insert((*first).to_owned(), Value::Object(read(&changed).ok_or(BY_HAND)?));
+    if read(&whole).as_ref() == Some(&wanted) { Ok(whole) } else { Err(BY_HAND.to_owned()) }
+}
+
 /// Sets one key. `null` takes it out; a new one comes after those that stand before it in `order`.
-pub(super) fn set(yaml: &str, key: &str, value: &Value, order: &[&str]) -> Result<String, String> {
+fn set(yaml: &str, key: &str, value: &Value, order: &[&str]) -> Result<String, String> {
     let old = read(yaml).ok_or("The settings on top of this text cannot be read yet. Change them in the text.")?;
     let mut wanted = old.clone();
     if value.is_null() {

@@ -198,13 +198,32 @@ async function plan(page, root) {
   await page.waitForSelector("#day:not([hidden])");
   const first = await page.textContent("#sessions");
   check("the day has times", /\d\d:\d\d/.test(first), first);
+  // A part of the plan by its form: the text follows, and the day follows the text.
+  const pump = "activities/pump";
+  await page.click('[data-part="activities"] > summary');
+  await page.click(`[data-part="${pump}"] > summary`);
+  const every = page.locator("#field-activities-pump-every");
+  check("a part of the plan says what the file says", (await every.inputValue()) === "2-3h [@seed-clinic]", await every.inputValue());
+  await every.fill("2h {clinic}");
+  await page.waitForFunction(() => document.getElementById("text").value.includes("    every: 2h {clinic}\n"));
+  await page.waitForFunction((first) => document.getElementById("sessions").textContent !== first, first);
+  await violations(page, "a part of a plan");
+  // What is typed into the text comes into the form.
+  await page.locator("#text").focus();
+  await page.evaluate(() => {
+    const text = document.getElementById("text");
+    text.value = text.value.replace("every: 2h {clinic}", "every: 2-3h {clinic}");
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  await page.waitForFunction(() => document.getElementById("field-activities-pump-every").value === "2-3h {clinic}");
   await page.fill("#field-title", "Another name for the plan");
   await page.waitForFunction(() => document.getElementById("text").value.includes("title: Another name for the plan\n"));
   await shows(page, "frame-page", "Another name for the plan");
   await page.keyboard.press("Control+s");
   await saved(page);
   const [was, is] = [await readFile(join(from, PLAN), "utf8"), await read(root, PLAN)];
-  check("one line of the plan changed", is === was.replace(/^title: .*$/m, "title: Another name for the plan"));
+  const wanted = was.replace(/^title: .*$/m, "title: Another name for the plan").replace("every: 2-3h [@seed-clinic]", "every: 2-3h {clinic}");
+  check("two lines of the plan changed", is === wanted);
 }
 
 /** Everything with the keyboard: to the text from the top, a bold word, a button of the row, save. */

@@ -121,6 +121,7 @@ function take(told) {
     fields.draw(open.whole && open.path.endsWith(".md") ? null : told.fields, change);
   } else if (told.fields !== null) {
     open.fields = told.fields;
+    if (!open.whole || !open.path.endsWith(".md")) fields.renew(told.fields, change);
   }
   const skip = open.front.split("\n").length - 1;
   const onTop = told.findings.filter((finding) => finding.line !== null && finding.line <= skip);
@@ -137,18 +138,18 @@ function take(told) {
 // Changes of the form go one after another, because each begins with the lines that the last one left.
 let queue = Promise.resolve();
 
-function change(key, value) {
+function change(keys, value) {
   const { path } = open;
   queue = queue.then(async () => {
     if (open?.path !== path) return;
     const inBox = open.front === "";
     const before = inBox ? $("text").value : open.front;
     try {
-      const { text } = await send("set", { path, text: before, key, value });
+      const { text } = await send("set", { path, text: before, keys, value });
       if (open?.path !== path) return;
       if (!inBox) open.front = text;
       else if ($("text").value === before) $("text").value = text;
-      else return change(key, value);
+      else return change(keys, value);
       lines.measure();
       state();
       later();
