@@ -76,7 +76,7 @@ pub(super) struct Laid {
 
 /// Lays out one day.
 pub(super) fn lay_out(frame: &Frame<'_>, date: Date, doing: &[Doing<'_>]) -> Laid {
-    let (mut placed, mut removed, mut notices) = (Vec::new(), 0, Vec::new());
+    let (mut sessions, mut removed, mut notices) = (Vec::new(), 0, Vec::new());
     let today = Today { frame, date, doing };
     for &Doing { phase, activity, pace } in doing {
         let Some(pace) = pace else {
@@ -91,17 +91,17 @@ pub(super) fn lay_out(frame: &Frame<'_>, date: Date, doing: &[Doing<'_>]) -> Lai
         removed += u32::try_from(quiet.len()).unwrap_or(u32::MAX);
         let places = taken_places(doing, activity, &kept, frame.window);
         for (i, slot) in kept.into_iter().enumerate() {
-            links(today, activity, slot, Order::Before, &mut placed);
+            links(today, activity, slot, Order::Before, &mut sessions);
             let own = session(today, activity, pace.body.minutes(), slot);
-            placed.push((slot, places.get(&i).map_or(own, |place| in_place_of(today, activity, *place, slot))));
-            links(today, activity, slot, Order::After, &mut placed);
+            sessions.push((slot, places.get(&i).map_or(own, |place| in_place_of(today, activity, *place, slot))));
+            links(today, activity, slot, Order::After, &mut sessions);
         }
     }
-    placed.retain(|(_, session)| is_ours(frame, &session.activity));
-    placed.sort_by_key(|(slot, session)| {
+    sessions.retain(|(_, session)| is_ours(frame, &session.activity));
+    sessions.sort_by_key(|(slot, session)| {
         (slot.since_wake.is_none(), since_wake(frame.window, *slot, session), slot.night)
     });
-    let (slots, sessions): (Vec<_>, Vec<_>) = placed.into_iter().unzip();
+    let (slots, sessions): (Vec<_>, Vec<_>) = sessions.into_iter().unzip();
     Laid { slots, sessions: sessions.into(), removed, notices }
 }
 

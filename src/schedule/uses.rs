@@ -48,7 +48,9 @@ fn declared(protocol: &Protocol) -> BTreeMap<Sort, Vec<&str>> {
         (Sort::Figure, figures.collect()),
         (Sort::Taper, protocol.tapers.iter().map(|taper| taper.id.as_str()).collect::<Vec<_>>()),
     ]);
-    declared.values_mut().for_each(|names| names.sort_unstable());
+    for names in declared.values_mut() {
+        names.sort_unstable();
+    }
     declared
 }
 
