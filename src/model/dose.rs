@@ -77,6 +77,11 @@ fn after_number(text: &str, start: usize) -> Option<usize> {
 
 /// Whether a text begins with these words and they end there. Letters of any case.
 fn begins(text: &str, words: &str) -> bool {
+    // Nearly every word differs in its first letter.
+    let first = text.bytes().next();
+    if first.is_none_or(|first| first.is_ascii() && !first.eq_ignore_ascii_case(&words.as_bytes()[0])) {
+        return false;
+    }
     let same = |head: &str| head.eq_ignore_ascii_case(words) || (!head.is_ascii() && head.to_lowercase() == words);
     text.get(..words.len()).is_some_and(same) && !text[words.len()..].starts_with(char::is_alphanumeric)
 }

@@ -93,7 +93,11 @@ impl<'s> Typeset<'s> {
             return None;
         }
         let made = typst_pdf::pdf(&document, &self.options(sheet));
-        made.map_err(|errors| errors.iter().for_each(|error| diags.push(self.finding(&world, sheet, error)))).ok()
+        let mut bytes = made
+            .map_err(|errors| errors.iter().for_each(|error| diags.push(self.finding(&world, sheet, error))))
+            .ok()?;
+        bytes.shrink_to_fit();
+        Some(bytes)
     }
 
     fn options(&self, sheet: &Sheet) -> PdfOptions {

@@ -95,16 +95,12 @@ pub fn publish(
     let unset = without_letters(frame, &made, diags);
     let set = |&(_, (protocol, _)): &(usize, &(&ProtocolFile, &Sheet))| !unset.contains(protocol.id());
     let set: Vec<usize> = made.iter().enumerate().filter(set).map(|(at, _)| at).collect();
-    let press = press(frame);
-    for some in set.chunks(AT_ONCE) {
-        let files = diags.par_map(some, |&at, diags| press.write(&sheets[at], memo, diags));
-        for (&at, bytes) in some.iter().zip(files) {
-            let (protocol, name, paper, print) = all[at];
-            if let Some(bytes) = bytes {
-                bundle.insert(href::sheet_pdf(protocol, name, paper, print), bytes, from(protocol), diags);
-            }
+    let files = press(frame).write_all(&set.iter().map(|&at| &sheets[at]).collect::<Vec<_>>(), memo, diags);
+    for (at, bytes) in set.into_iter().zip(files) {
+        let (protocol, name, paper, print) = all[at];
+        if let Some(bytes) = bytes {
+            bundle.insert(href::sheet_pdf(protocol, name, paper, print), bytes, from(protocol), diags);
         }
-        press.rest();
     }
 }
 
@@ -137,9 +133,6 @@ fn missing_letter(frame: &Frame<'_>, protocol: &ProtocolFile, letter: char) -> D
     Diagnostic::new(Code::MissingLetters, place, message)
         .help("put a font that has it into theme/fonts/, as .ttf or .otf; until then the sheets are web pages to print")
 }
-
-/// So many sheets become PDF before their traces in memory are swept up.
-const AT_ONCE: usize = 32;
 
 /// Blank sheets as they look inside of a page, by protocol and name.
 pub type Embeds = BTreeMap<(usize, SheetName), String>;
