@@ -7,6 +7,7 @@
 //!
 //! Never: what a style sheet says.
 
+use super::accent;
 use super::href::Files;
 use super::view::{AssetsView, LogoView};
 use crate::bundle::Bundle;
@@ -83,7 +84,6 @@ pub fn theme(sources: &Sources, accent: Option<&str>, bundle: &mut Bundle, diags
     };
     let own = own_styles(sources);
     let page: Vec<&str> = LAYERS.iter().copied().chain(own.iter().map(String::as_str)).collect();
-    let icon = sources.find("theme/icon.svg").map_or(&[][..], |id| sources.get(id).bytes());
     let font = css(sources, "fonts").and_then(|text| {
         let first = text.split("url(\"").nth(1)?.split('"').next()?;
         names.get(first).cloned()
@@ -94,7 +94,7 @@ pub fn theme(sources: &Sources, accent: Option<&str>, bundle: &mut Bundle, diags
         search: put("search", "js", scripts(sources, &SEARCH), "theme/js"),
         colour_js: put("colour", "js", scripts(sources, &["colour"]), "theme/js/colour.js"),
         font,
-        icon: put("icon", "svg", icon.to_vec(), "theme/icon.svg"),
+        icon: put("icon", "svg", accent::icon(sources, accent), "theme/icon.svg"),
         logo: None,
         sheet_a4: put("sheet-a4", "css", style(&["tokens", "sheet", "sheet-a4", NOTES]), "theme/css"),
         sheet_letter: put("sheet-letter", "css", style(&["tokens", "sheet", "sheet-letter", NOTES]), "theme/css"),
