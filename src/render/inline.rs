@@ -14,6 +14,10 @@ use crate::name::SheetName;
 use crate::site::{Part, Shown, Site, Target};
 use crate::syntax::body::Image;
 
+/// Pictures of up to so many bytes are loaded with the page: one that waits until the reader comes to it is missing on
+/// paper where a browser does not fetch it for printing.
+const LOADED_AT_ONCE: usize = 16 * 1024;
+
 impl Writer<'_> {
     pub(super) fn image(&mut self, part: Part<'_>, i: u32) {
         let image = &part.body.images[i as usize];
@@ -26,7 +30,10 @@ impl Writer<'_> {
         if let Some((width, height)) = picture.size {
             self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
         }
-        self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
+        if self.shared.site.sources.get(picture.file).bytes().len() > LOADED_AT_ONCE {
+            self.out.push_str(" loading=\"lazy\"");
+        }
+        self.out.push_str(" decoding=\"async\">");
     }
 
     pub(super) fn figure(&mut self, part: Part<'_>, i: u32) {
