@@ -10,6 +10,7 @@
 //!
 //! Never: the disk, YAML, Markdown, what a file is for.
 
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// The number of a file within one [`Sources`].
@@ -176,7 +177,7 @@ impl Sources {
         if self.files.len() != now.files.len() || !self.files.iter().zip(&now.files).all(same) {
             return None;
         }
-        let pairs = self.files.iter().zip(&now.files).enumerate();
+        let pairs = self.files.par_iter().zip(&now.files).enumerate();
         Some(pairs.filter(|(_, (old, new))| old.content != new.content).map(|(i, _)| FileId(offset(i))).collect())
     }
 

@@ -160,8 +160,9 @@ impl Diagnostics {
     #[must_use]
     pub fn only(&self, sources: &Sources, keep: impl Fn(&Diagnostic, &str) -> bool) -> Self {
         let kept =
-            self.sorted(sources).into_iter().filter(|finding| keep(finding, &locate(&finding.place, sources).path));
-        Self(kept.cloned().collect())
+            Self(self.0.iter().filter(|finding| keep(finding, path(&finding.place, sources))).cloned().collect());
+        // Lines are counted for these alone.
+        Self(kept.sorted(sources).into_iter().cloned().collect())
     }
 
     /// Maps over items on all cores. Findings come out in the order of the items.
@@ -191,6 +192,15 @@ pub struct Located {
     pub path: String,
     /// Where it begins and where it ends, unless the whole file is meant.
     pub range: Option<(Position, Position)>,
+}
+
+/// The path of the file that a place is in; empty for the site as a whole.
+fn path<'a>(place: &'a Place, sources: &'a Sources) -> &'a str {
+    match place {
+        Place::Site => "",
+        Place::File(path) | Place::At(path, _) => path,
+        Place::Span(span) => &sources.get(span.file).path,
+    }
 }
 
 /// Works out file, lines and columns of a place.
