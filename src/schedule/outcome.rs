@@ -25,7 +25,6 @@ use super::protocol::Status;
 use super::taper::Level;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize, Serializer};
-use std::sync::Arc;
 
 /// A protocol laid over the calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -157,9 +156,8 @@ pub struct Day {
     pub day_number: i32,
     /// The phases that it lies in.
     pub phases: Vec<PhaseId>,
-    /// What is done, in order. Days that are alike share it.
-    #[serde(serialize_with = "as_list")]
-    pub sessions: Arc<[Session]>,
+    /// What is done, in order.
+    pub sessions: Vec<Session>,
     /// How many counted sessions at their own times there are. A feed before each pumping is one with it.
     pub count: u32,
     /// The minutes of those sessions; `null` where one of them has no stated length.
@@ -351,10 +349,6 @@ pub enum Notice {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
 fn is_false(value: &bool) -> bool {
     !value
-}
-
-fn as_list<S: Serializer>(sessions: &[Session], serializer: S) -> Result<S::Ok, S::Error> {
-    sessions.serialize(serializer)
 }
 
 impl<T: Copy + Ord + Serialize> Serialize for Bounds<T> {

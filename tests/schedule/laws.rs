@@ -59,7 +59,7 @@ pub fn sessions_lie_in_their_phases(made: Made<'_>) -> Held {
         let clock: Vec<_> = day.sessions.iter().filter_map(|s| Some((s.day_offset, s.time?))).collect();
         prop_assert!(clock.is_sorted(), "{}: {clock:?}", day.date);
         let phases = || day.phases.iter().filter_map(|phase| made.protocol.phase(phase));
-        for session in day.sessions.iter() {
+        for session in &day.sessions {
             let activity = &session.activity;
             prop_assert!(phases().any(|phase| phase.activities.contains(activity)), "{activity} on {}", day.date);
             prop_assert!(
@@ -148,7 +148,7 @@ pub fn gaps_are_as_stated(made: Made<'_>) -> Held {
 /// What goes with a session stands at its time, and takes the place of no more than it may.
 pub fn links_stand_with_their_leaders(made: Made<'_>) -> Held {
     for day in &made.schedule.days {
-        for session in day.sessions.iter() {
+        for session in &day.sessions {
             if let Some(with) = session.with.as_ref().filter(|_| made.plan.person.is_none()) {
                 let leader = |other: &Session| {
                     (other.activity == with.activity || other.replaces.as_ref() == Some(&with.activity))
