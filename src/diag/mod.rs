@@ -206,17 +206,15 @@ fn path<'a>(place: &'a Place, sources: &'a Sources) -> &'a str {
 /// Works out file, lines and columns of a place.
 #[must_use]
 pub fn locate(place: &Place, sources: &Sources) -> Located {
-    match place {
-        Place::Site => Located { path: String::new(), range: None },
-        Place::File(path) => Located { path: path.clone(), range: None },
-        Place::At(path, at) => Located { path: path.clone(), range: Some((*at, *at)) },
+    let range = match place {
+        Place::Site | Place::File(_) => None,
+        Place::At(_, at) => Some((*at, *at)),
         Place::Span(span) => {
-            let source = sources.get(span.file);
-            let text = source.text().unwrap_or("");
-            let ends = (position(text, span.start as usize), position(text, span.end as usize));
-            Located { path: source.path.clone(), range: Some(ends) }
+            let text = sources.get(span.file).text().unwrap_or("");
+            Some((position(text, span.start as usize), position(text, span.end as usize)))
         }
-    }
+    };
+    Located { path: path(place, sources).to_owned(), range }
 }
 
 /// The known name nearest to a mistyped one, if one is near enough to be meant.
