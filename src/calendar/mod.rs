@@ -67,7 +67,7 @@ const USUAL: Minutes = Minutes(15);
 /// The activities with sessions that have no time of day, and so no place in a calendar.
 #[must_use]
 pub fn untimed(schedule: &Schedule) -> BTreeSet<&ActivityId> {
-    let sessions = schedule.days.iter().flat_map(|day| &day.sessions);
+    let sessions = schedule.days.iter().flat_map(|day| day.sessions.iter());
     sessions.filter(|session| session.time.is_none()).map(|session| &session.activity).collect()
 }
 

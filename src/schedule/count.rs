@@ -12,7 +12,7 @@ use super::bounds::Bounds;
 use super::clock::{DayWindow, Minutes};
 use super::finding::{Finding, PaceOf};
 use super::grid::day_grid;
-use super::pace::{Frequency, Pace};
+use super::pace::{Frequency, Interval, Pace};
 
 /// What is wrong with the paces of an activity. `limit` is the longest gap that is allowed.
 pub(super) fn of_paces(activity: &Activity, limit: Option<Minutes>) -> Vec<Finding> {
@@ -27,38 +27,46 @@ pub(super) fn of_paces(activity: &Activity, limit: Option<Minutes>) -> Vec<Findi
 }
 
 fn of_count(of: &PaceOf, pace: &Pace) -> Option<Finding> {
-    let (wanted, ways) = match &pace.frequency {
-        Frequency::Every { count: Some(count), .. } => (*count, ways(pace)),
-        Frequency::Count(count) => (*count, Vec::new()),
+    let (wanted, possible) = match &pace.frequency {
+        Frequency::Every { day, night, count: Some(count) } => {
+            (*count, possible_instead(*count, *day, *night, pace.at_night.unwrap_or(0)))
+        }
+        Frequency::Count(count) => (*count, None),
         Frequency::Every { count: None, .. } | Frequency::At(_) => return None,
     };
     let usual = u32::try_from(day_grid(pace, DayWindow::USUAL, None).len()).unwrap_or(u32::MAX);
-    let ends = ways.iter().filter_map(|way| way.low()).min().zip(ways.iter().filter_map(|way| way.high()).max());
-    let possible = ends.and_then(|(fewest, most)| Bounds::between(fewest, most));
-    match possible.filter(|_| ways.iter().all(|way| !way.meets(wanted))) {
+    match possible {
         Some(possible) => Some(Finding::CountCannotFit { pace: of.clone(), wanted, possible, usual }),
         None => (!wanted.contains(usual)).then(|| Finding::CountNotAtUsualHours { pace: of.clone(), wanted, usual }),
     }
 }
 
+/// How many sessions the intervals can give, where that is never what is wanted.
+fn possible_instead(wanted: Bounds<u32>, day: Interval, night: Option<Interval>, at_night: u32) -> Option<Bounds<u32>> {
+    let ways = || ways(day, night, at_night);
+    // Nearly every count fits some of the first hours, so the rest is seldom looked at.
+    if ways().any(|way| way.meets(wanted)) {
+        return None;
+    }
+    let (fewest, most) = (ways().filter_map(Bounds::low).min()?, ways().filter_map(Bounds::high).max()?);
+    Bounds::between(fewest, most)
+}
+
 /// How many sessions the intervals can give, for each length of the waking day.
-fn ways(pace: &Pace) -> Vec<Bounds<u32>> {
-    let Frequency::Every { day, night, .. } = &pace.frequency else { return Vec::new() };
-    let (full, asked) = (Minutes::DAY.0, pace.at_night.unwrap_or(0));
+fn ways(day: Interval, night: Option<Interval>, at_night: u32) -> impl Iterator<Item = Bounds<u32>> {
+    let full = Minutes::DAY.0;
     let both = |a: Bounds<u32>, b: Bounds<u32>| {
         Bounds::between(a.low().unwrap_or(0) + b.low().unwrap_or(0), a.high().unwrap_or(0) + b.high().unwrap_or(0))
     };
-    let by_day_only = |length: u32| {
-        Bounds::between(length.div_ceil(day.longest().0) + asked, length.div_ceil(day.shortest().0) + asked)
-    };
-    match night {
-        Some(night) if night == day => vec![day.sessions(Minutes::DAY)],
-        Some(night) => {
-            let way = |length| both(day.sessions(Minutes(length)), night.sessions(Minutes(full - length)));
-            (1..full).filter_map(way).collect()
+    // One series round the clock does not ask how long the day is.
+    let lengths = if night == Some(day) { full..full + 1 } else { 1..full };
+    lengths.filter_map(move |length| match night {
+        Some(night) if night == day => Some(day.sessions(Minutes::DAY)),
+        Some(night) => both(day.sessions(Minutes(length)), night.sessions(Minutes(full - length))),
+        None => {
+            Bounds::between(length.div_ceil(day.longest().0) + at_night, length.div_ceil(day.shortest().0) + at_night)
         }
-        None => (1..full).filter_map(by_day_only).collect(),
-    }
+    })
 }
 
 fn of_nights(of: &PaceOf, pace: &Pace) -> Option<Finding> {

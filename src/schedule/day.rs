@@ -20,6 +20,7 @@ use super::protocol::Protocol;
 use super::recur::falls_on;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What holds for all days of one schedule.
 #[derive(Clone, Copy, Debug)]
@@ -38,51 +39,70 @@ pub(super) struct Running<'a> {
     pub since: Date,
 }
 
+/// An activity of a day, the phase that it first appears in, and its pace, if it has slots of its own.
+///
+/// The sessions of a day follow from these alone, as long as no clock changes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Doing<'a> {
+    phase: &'a PhaseId,
+    activity: &'a Activity,
+    pace: Option<&'a Pace>,
+}
+
+/// Whether two days have the same activities in the same paces.
+pub(super) fn is_alike(one: &[Doing<'_>], other: &[Doing<'_>]) -> bool {
+    let same =
+        |(a, b): (&Doing<'_>, &Doing<'_>)| a.phase == b.phase && a.activity.id == b.activity.id && a.pace == b.pace;
+    one.len() == other.len() && one.iter().zip(other).all(same)
+}
+
 /// One day, while it is laid out.
 #[derive(Clone, Copy, Debug)]
 struct Today<'a> {
     frame: &'a Frame<'a>,
     date: Date,
-    active: &'a [(Running<'a>, &'a Activity)],
+    doing: &'a [Doing<'a>],
 }
 
 /// The sessions of one day, in order, and what is to be said of them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Laid {
-    pub sessions: Vec<(Slot, Session)>,
+    /// The place of each session.
+    pub slots: Vec<Slot>,
+    pub sessions: Arc<[Session]>,
     pub removed: u32,
     pub notices: Vec<Notice>,
 }
 
 /// Lays out one day.
-pub(super) fn lay_out(frame: &Frame<'_>, date: Date, running: &[Running<'_>]) -> Laid {
-    let mut laid = Laid::default();
-    let active = active(frame, date, running);
-    let today = Today { frame, date, active: &active };
-    for &(phase, activity) in &active {
-        let Some(pace) = pace_on(&activity.timing, days_between(phase.since, date)) else {
+pub(super) fn lay_out(frame: &Frame<'_>, date: Date, doing: &[Doing<'_>]) -> Laid {
+    let (mut sessions, mut removed, mut notices) = (Vec::new(), 0, Vec::new());
+    let today = Today { frame, date, doing };
+    for &Doing { phase, activity, pace } in doing {
+        let Some(pace) = pace else {
             continue;
         };
         let preferred = frame.plan.intervals.get(&activity.id).copied();
         let slots = day_grid(pace, frame.window, preferred);
         if is_ours(frame, &activity.id) {
-            laid.notices.extend(shortfalls(phase.id, activity, pace, &slots));
+            notices.extend(shortfalls(phase, activity, pace, &slots));
         }
         let (kept, quiet): (Vec<_>, Vec<_>) = slots.into_iter().partition(|slot| !is_quiet(frame, *slot));
-        laid.removed += u32::try_from(quiet.len()).unwrap_or(u32::MAX);
-        let places = taken_places(&active, activity, &kept, frame.window);
+        removed += u32::try_from(quiet.len()).unwrap_or(u32::MAX);
+        let places = taken_places(doing, activity, &kept, frame.window);
         for (i, slot) in kept.into_iter().enumerate() {
-            links(today, activity, slot, Order::Before, &mut laid.sessions);
+            links(today, activity, slot, Order::Before, &mut sessions);
             let own = session(today, activity, pace.body.minutes(), slot);
-            laid.sessions.push((slot, places.get(&i).map_or(own, |place| in_place_of(today, activity, *place, slot))));
-            links(today, activity, slot, Order::After, &mut laid.sessions);
+            sessions.push((slot, places.get(&i).map_or(own, |place| in_place_of(today, activity, *place, slot))));
+            links(today, activity, slot, Order::After, &mut sessions);
         }
     }
-    laid.sessions.retain(|(_, session)| is_ours(frame, &session.activity));
-    laid.sessions.sort_by_key(|(slot, session)| {
+    sessions.retain(|(_, session)| is_ours(frame, &session.activity));
+    sessions.sort_by_key(|(slot, session)| {
         (slot.since_wake.is_none(), since_wake(frame.window, *slot, session), slot.night)
     });
-    laid
+    let (slots, sessions): (Vec<_>, Vec<_>) = sessions.into_iter().unzip();
+    Laid { slots, sessions: sessions.into(), removed, notices }
 }
 
 /// How long after waking a session comes: where clocks leap over its time, as much later as they leap.
@@ -91,21 +111,22 @@ fn since_wake(window: DayWindow, slot: Slot, session: &Session) -> Option<Minute
     slot.since_wake.map(|since| Minutes(since.0 + leap))
 }
 
-/// The activities of a day, each once, with the phase that it first appears in.
-fn active<'a>(frame: &Frame<'a>, date: Date, running: &[Running<'a>]) -> Vec<(Running<'a>, &'a Activity)> {
-    let mut active: Vec<(Running<'_>, &Activity)> = Vec::new();
-    for &phase in running {
+/// The activities of a day, each once.
+pub(super) fn doing<'a>(frame: &Frame<'a>, date: Date, running: &[Running<'a>]) -> Vec<Doing<'a>> {
+    let mut all: Vec<Doing<'_>> = Vec::new();
+    for phase in running {
         let ids = frame.protocol.phase(phase.id).map_or(&[][..], |phase| &phase.activities);
         for activity in ids.iter().filter_map(|id| frame.protocol.activity(id)) {
-            let new = active.iter().all(|(_, other)| other.id != activity.id);
+            let new = all.iter().all(|other| other.activity.id != activity.id);
             let over =
                 activity.until.as_ref().and_then(|expr| expr.resolve(frame.anchors)).is_some_and(|end| end <= date);
             if new && !over && falls_on(&activity.days, phase.since, date) {
-                active.push((phase, activity));
+                let pace = pace_on(&activity.timing, days_between(phase.since, date));
+                all.push(Doing { phase: phase.id, activity, pace });
             }
         }
     }
-    active
+    all
 }
 
 /// Whether an activity is done by the person whose schedule it is. Others are laid out too: ours may go with theirs.
@@ -157,14 +178,14 @@ fn shortfalls(phase: &PhaseId, activity: &Activity, pace: &Pace, slots: &[Slot])
 
 /// Which slots of an activity are taken by which overlay: as many as it asks for, spread over the waking day.
 fn taken_places<'a>(
-    active: &[(Running<'a>, &'a Activity)],
+    doing: &[Doing<'a>],
     base: &Activity,
     slots: &[Slot],
     window: DayWindow,
 ) -> BTreeMap<usize, (&'a Activity, &'a Body)> {
     let mut places = BTreeMap::new();
     let waking = |slot: &Slot| slot.time(window).is_none_or(|time| !window.is_night(time));
-    for &(_, overlay) in active {
+    for &Doing { activity: overlay, .. } in doing {
         let Timing::Overlay { replaces, count, body } = &overlay.timing else {
             continue;
         };
@@ -184,7 +205,7 @@ fn in_place_of(today: Today<'_>, base: &Activity, (overlay, body): (&Activity, &
 
 /// The sessions linked to an activity's slot, each with its own links around it.
 fn links(today: Today<'_>, to: &Activity, slot: Slot, wanted: Order, sessions: &mut Vec<(Slot, Session)>) {
-    for &(_, activity) in today.active {
+    for &Doing { activity, .. } in today.doing {
         match &activity.timing {
             Timing::Linked { order, leaders, body } if leaders.contains(&to.id) && *order == wanted => {
                 links(today, activity, slot, Order::Before, sessions);

@@ -13,9 +13,9 @@
 use super::activity::Order;
 use super::clock::{DayWindow, QuietHours};
 use super::date::DateExpr;
-use super::day::{Frame, Running, lay_out};
+use super::day::{Doing, Frame, Laid, Running, doing, is_alike, lay_out};
 use super::figure::{quantities, tapers};
-use super::gap::{LaidDay, gap_notices, gaps, leading, minutes_total};
+use super::gap::{Figures, LaidDay, figures, gap_notices};
 use super::outcome::{DatedCheckpoint, DatedPhase, Day, Notice, ProtocolRef, Schedule};
 use super::place::{Dates, Placed, date_anchors, days_between, place_phases};
 use super::plan::{Plan, PlanError};
@@ -24,6 +24,9 @@ use super::recur;
 use super::validate::{inputs_used, objections};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
+use std::iter::successors;
+use std::rc::Rc;
+use std::sync::Arc;
 
 /// No plan is longer than three years.
 const LONGEST_PLAN: u32 = 3 * 366;
@@ -92,38 +95,42 @@ fn lay_days<'a>(frame: &Frame<'a>, phases: &'a [DatedPhase]) -> Vec<LaidDay<'a>>
     let (Some(first), Some(last)) = (phases.iter().map(|p| p.from).min(), phases.iter().map(|p| p.to).max()) else {
         return Vec::new();
     };
-    let on = |date| {
-        let running = phases.iter().filter(move |p| p.from <= date && date <= p.to);
-        running.map(|p| Running { id: &p.id, since: p.from }).collect::<Vec<_>>()
-    };
-    first
-        .series(jiff::Span::new().days(1))
-        .take_while(|date| *date <= last)
-        .map(|date| (date, on(date)))
-        .filter(|(_, running)| !running.is_empty())
-        .map(|(date, running)| {
-            let laid = lay_out(frame, date, &running);
-            (date, running, laid)
-        })
-        .collect()
+    let mut laid = Vec::new();
+    // Most days are like the day before; those share what was laid out once.
+    let mut known: Option<(Vec<Doing<'_>>, Rc<Laid>)> = None;
+    for date in successors(Some(first), |date| date.tomorrow().ok()).take_while(|date| *date <= last) {
+        let running = phases.iter().filter(|p| p.from <= date && date <= p.to);
+        let running: Vec<_> = running.map(|p| Running { id: &p.id, since: p.from }).collect();
+        if running.is_empty() {
+            continue;
+        }
+        let doing = doing(frame, date, &running);
+        let plain = !clocks_change_near(frame, date);
+        let like = known.take().filter(|(before, _)| plain && is_alike(before, &doing));
+        let today = like.map_or_else(|| Rc::new(lay_out(frame, date, &doing)), |(_, laid)| laid);
+        known = plain.then(|| (doing, Rc::clone(&today)));
+        laid.push((date, running, today));
+    }
+    laid
+}
+
+/// Whether a change of clocks may touch a session of this day or the gap behind it.
+fn clocks_change_near(frame: &Frame<'_>, date: Date) -> bool {
+    frame.plan.clock_changes.iter().any(|change| days_between(date, change.date).abs() <= 2)
 }
 
 fn days(frame: &Frame<'_>, dates: &Dates, laid: &[LaidDay<'_>]) -> Vec<Day> {
-    let day = |(i, (date, running, today)): (usize, &LaidDay<'_>)| {
-        let gaps = gaps(frame, laid, i);
-        let night = frame.window.day_length();
-        Day {
-            date: *date,
-            day_number: day_number(frame.protocol, dates, *date),
-            phases: running.iter().map(|phase| phase.id.clone()).collect(),
-            sessions: today.sessions.iter().map(|(_, session)| session.clone()).collect(),
-            count: u32::try_from(leading(today).count()).unwrap_or(u32::MAX),
-            minutes_total: minutes_total(today),
-            longest_gap_minutes: gaps.iter().map(|gap| gap.elapsed).max(),
-            longest_night_gap_minutes: gaps.iter().filter(|gap| gap.end > night).map(|gap| gap.elapsed).max(),
-        }
+    let day = |((date, running, today), figures): (&LaidDay<'_>, Figures)| Day {
+        date: *date,
+        day_number: day_number(frame.protocol, dates, *date),
+        phases: running.iter().map(|phase| phase.id.clone()).collect(),
+        sessions: Arc::clone(&today.sessions),
+        count: figures.count,
+        minutes_total: figures.minutes_total,
+        longest_gap_minutes: figures.longest_gap,
+        longest_night_gap_minutes: figures.longest_night_gap,
     };
-    laid.iter().enumerate().map(day).collect()
+    laid.iter().zip(figures(frame, laid)).map(day).collect()
 }
 
 fn lead_time_notices(protocol: &Protocol, dates: &Dates) -> Vec<Notice> {

@@ -19,17 +19,57 @@ use super::place::days_between;
 use super::plan::ClockChange;
 use super::protocol::Protocol;
 use jiff::civil::Date;
+use std::rc::Rc;
 
-/// A day that has been laid out: its date, the phases that run, its sessions.
-pub(super) type LaidDay<'a> = (Date, Vec<Running<'a>>, Laid);
+/// A day that has been laid out: its date, the phases that run, its sessions. Days that are alike share theirs.
+pub(super) type LaidDay<'a> = (Date, Vec<Running<'a>>, Rc<Laid>);
+
+/// What is counted on one day.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Figures {
+    /// Counted sessions that have a place of their own.
+    pub count: u32,
+    /// The minutes of those sessions; `None` where one of them has no stated length.
+    pub minutes_total: Option<Bounds<Minutes>>,
+    /// The longest time from one of them to the next.
+    pub longest_gap: Option<Minutes>,
+    /// The longest of those that reach into the night.
+    pub longest_night_gap: Option<Minutes>,
+}
+
+/// What is counted on each day. A day between two that are like it has the figures of the one before.
+pub(super) fn figures(frame: &Frame<'_>, laid: &[LaidDay<'_>]) -> Vec<Figures> {
+    let mut all: Vec<Figures> = Vec::with_capacity(laid.len());
+    for (i, (.., today)) in laid.iter().enumerate() {
+        let like_before = all.last().filter(|_| Rc::ptr_eq(&laid[i - 1].2, today));
+        let known = like_before.filter(|_| tomorrow(laid, i).is_none_or(|next| Rc::ptr_eq(next, today)));
+        let figures = known.copied().unwrap_or_else(|| {
+            let (gaps, night) = (gaps(frame, laid, i), frame.window.day_length());
+            Figures {
+                count: u32::try_from(leading(today).count()).unwrap_or(u32::MAX),
+                minutes_total: minutes_total(today),
+                longest_gap: gaps.iter().map(|gap| gap.elapsed).max(),
+                longest_night_gap: gaps.iter().filter(|gap| gap.end > night).map(|gap| gap.elapsed).max(),
+            }
+        });
+        all.push(figures);
+    }
+    all
+}
+
+/// The sessions of the day after the `i`-th, where the plan has that day.
+fn tomorrow<'l>(laid: &'l [LaidDay<'_>], i: usize) -> Option<&'l Rc<Laid>> {
+    let (next, _, sessions) = laid.get(i + 1)?;
+    laid[i].0.tomorrow().is_ok_and(|day| day == *next).then_some(sessions)
+}
 
 /// The counted sessions that have a place of their own.
-pub(super) fn leading(laid: &Laid) -> impl Iterator<Item = &(Slot, Session)> {
-    laid.sessions.iter().filter(|(_, session)| session.leads())
+fn leading(laid: &Laid) -> impl Iterator<Item = (&Slot, &Session)> {
+    laid.slots.iter().zip(laid.sessions.iter()).filter(|(_, session)| session.leads())
 }
 
 /// The minutes of those sessions; `None` where one of them has no stated length.
-pub(super) fn minutes_total(laid: &Laid) -> Option<Bounds<Minutes>> {
+fn minutes_total(laid: &Laid) -> Option<Bounds<Minutes>> {
     let lengths: Vec<_> = leading(laid).map(|(_, session)| session.minutes).collect::<Option<_>>()?;
     let sum = |end: fn(Bounds<Minutes>) -> Option<Minutes>| {
         lengths.iter().map(|length| end(*length).map(|m| m.0)).sum::<Option<u32>>().map(Minutes)
@@ -43,16 +83,16 @@ pub(super) fn minutes_total(laid: &Laid) -> Option<Bounds<Minutes>> {
 }
 
 /// The time from one session to the next.
-pub(super) struct Gap {
+struct Gap {
     /// When it ends, counted from the waking of the day on which it begins.
-    pub end: Minutes,
+    end: Minutes,
     /// How long it is in time that passes.
-    pub elapsed: Minutes,
+    elapsed: Minutes,
 }
 
 /// The gaps that begin on the `i`-th day. The last reaches to the first session of the next day;
 /// where the plan has none, the day is taken to repeat.
-pub(super) fn gaps(frame: &Frame<'_>, laid: &[LaidDay<'_>], i: usize) -> Vec<Gap> {
+fn gaps(frame: &Frame<'_>, laid: &[LaidDay<'_>], i: usize) -> Vec<Gap> {
     // In the order of their places: one that clocks leap over is printed after others that follow it.
     let starts = |laid: &Laid| {
         let mut starts: Vec<Minutes> = leading(laid).filter_map(|(slot, _)| slot.since_wake).collect();
@@ -61,8 +101,7 @@ pub(super) fn gaps(frame: &Frame<'_>, laid: &[LaidDay<'_>], i: usize) -> Vec<Gap
     };
     let (date, _, today) = &laid[i];
     let mut points = starts(today);
-    let tomorrow = laid.get(i + 1).filter(|(next, ..)| date.tomorrow().is_ok_and(|day| day == *next));
-    let next = tomorrow.and_then(|(_, _, laid)| starts(laid).first().copied()).or(points.first().copied());
+    let next = tomorrow(laid, i).and_then(|laid| starts(laid).first().copied()).or(points.first().copied());
     points.extend(next.map(|start| Minutes(start.0 + Minutes::DAY.0)));
     let gap = |pair: &[Minutes]| {
         let elapsed = i64::from(pair[1].0 - pair[0].0) - leap(frame, *date, pair[0], pair[1]);

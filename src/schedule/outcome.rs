@@ -25,6 +25,7 @@ use super::protocol::Status;
 use super::taper::Level;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize, Serializer};
+use std::sync::Arc;
 
 /// A protocol laid over the calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -156,8 +157,9 @@ pub struct Day {
     pub day_number: i32,
     /// The phases that it lies in.
     pub phases: Vec<PhaseId>,
-    /// What is done, in order.
-    pub sessions: Vec<Session>,
+    /// What is done, in order. Days that are alike share it.
+    #[serde(serialize_with = "as_list")]
+    pub sessions: Arc<[Session]>,
     /// How many counted sessions at their own times there are. A feed before each pumping is one with it.
     pub count: u32,
     /// The minutes of those sessions; `null` where one of them has no stated length.
@@ -349,6 +351,10 @@ pub enum Notice {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
 fn is_false(value: &bool) -> bool {
     !value
+}
+
+fn as_list<S: Serializer>(sessions: &[Session], serializer: S) -> Result<S::Ok, S::Error> {
+    sessions.serialize(serializer)
 }
 
 impl<T: Copy + Ord + Serialize> Serialize for Bounds<T> {

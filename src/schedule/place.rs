@@ -269,5 +269,5 @@ pub(super) fn last_of(from: Date, days: u32) -> Option<Date> {
 
 /// Days from one date to another; negative backwards.
 pub(super) fn days_between(from: Date, to: Date) -> i64 {
-    i64::from(from.until(to).map_or(0, |span| span.get_days()))
+    from.duration_until(to).as_hours() / 24
 }

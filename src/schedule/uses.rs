@@ -11,13 +11,13 @@ use super::finding::{Finding, Owner, Sort};
 use super::formula::Term;
 use super::id::Id;
 use super::protocol::{KnownBy, Presence, Protocol, Recurrence};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Names that are used and do not exist, then anchors and activities that exist and are not used.
 pub(super) fn unknown_names(protocol: &Protocol) -> Vec<Finding> {
     let declared = declared(protocol);
     let uses = uses(protocol);
-    let known = |sort: Sort, name: &str| declared.get(&sort).is_some_and(|names| names.contains(name));
+    let known = |sort: Sort, name: &str| declared.get(&sort).is_some_and(|names| names.binary_search(&name).is_ok());
     let mut findings: Vec<_> = uses
         .iter()
         .filter(|(_, sort, name)| !known(*sort, name))
@@ -27,17 +27,18 @@ pub(super) fn unknown_names(protocol: &Protocol) -> Vec<Finding> {
     // An event may be there only to be written down.
     let event = |name: &str| protocol.anchors.iter().any(|a| a.id.as_str() == name && a.known_by == KnownBy::Event);
     for sort in [Sort::Anchor, Sort::Activity] {
-        let named: BTreeSet<_> = uses.iter().filter(|(_, s, _)| *s == sort).map(|(.., name)| name).collect();
-        let unused = declared.get(&sort).into_iter().flatten().filter(|name| !named.contains(name) && !event(name));
+        let is_used = |name: &str| uses.iter().any(|(_, of, used)| *of == sort && *used == name);
+        let unused = declared.get(&sort).into_iter().flatten().filter(|name| !is_used(name) && !event(name));
         findings.extend(unused.map(|name| Finding::Unused { sort, name: (*name).to_owned() }));
     }
     findings
 }
 
-fn declared(protocol: &Protocol) -> BTreeMap<Sort, BTreeSet<&str>> {
+/// The names of each sort, sorted.
+fn declared(protocol: &Protocol) -> BTreeMap<Sort, Vec<&str>> {
     let inputs = || protocol.inputs.iter().map(|input| input.id.as_str());
     let figures = inputs().chain(protocol.quantities.iter().map(|quantity| quantity.id.as_str()));
-    BTreeMap::from([
+    let mut declared = BTreeMap::from([
         (Sort::Anchor, protocol.anchors.iter().map(|anchor| anchor.id.as_str()).collect()),
         (Sort::Activity, protocol.activities.iter().map(|activity| activity.id.as_str()).collect()),
         (Sort::Phase, protocol.phases.iter().map(|phase| phase.id.as_str()).collect()),
@@ -45,8 +46,12 @@ fn declared(protocol: &Protocol) -> BTreeMap<Sort, BTreeSet<&str>> {
         (Sort::Person, protocol.people.iter().map(Id::as_str).collect()),
         (Sort::Input, inputs().collect()),
         (Sort::Figure, figures.collect()),
-        (Sort::Taper, protocol.tapers.iter().map(|taper| taper.id.as_str()).collect()),
-    ])
+        (Sort::Taper, protocol.tapers.iter().map(|taper| taper.id.as_str()).collect::<Vec<_>>()),
+    ]);
+    for names in declared.values_mut() {
+        names.sort_unstable();
+    }
+    declared
 }
 
 type Use<'a> = (Owner, Sort, &'a str);

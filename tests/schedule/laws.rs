@@ -9,12 +9,11 @@
 use crate::support::lies_in_its_phases;
 use jiff::civil::Date;
 use latchwork::schedule::{
-    Activity, Bounds, Cut, DateExpr, DateUnit, Day, Frequency, Interval, Level, Minutes, Notice, Number, Offset, Pace,
+    Activity, AnchorId, Bounds, Cut, DateExpr, DateUnit, Day, Frequency, Interval, Level, Minutes, Notice, Number, Offset, Pace,
     Plan, Presence, Protocol, Schedule, Session, Taper, Timing,
 };
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
-use std::collections::BTreeMap;
 
 pub type Held = Result<(), TestCaseError>;
 
@@ -59,7 +58,7 @@ pub fn sessions_lie_in_their_phases(made: Made<'_>) -> Held {
         let clock: Vec<_> = day.sessions.iter().filter_map(|s| Some((s.day_offset, s.time?))).collect();
         prop_assert!(clock.is_sorted(), "{}: {clock:?}", day.date);
         let phases = || day.phases.iter().filter_map(|phase| made.protocol.phase(phase));
-        for session in &day.sessions {
+        for session in day.sessions.iter() {
             let activity = &session.activity;
             prop_assert!(phases().any(|phase| phase.activities.contains(activity)), "{activity} on {}", day.date);
             prop_assert!(
@@ -148,7 +147,7 @@ pub fn gaps_are_as_stated(made: Made<'_>) -> Held {
 /// What goes with a session stands at its time, and takes the place of no more than it may.
 pub fn links_stand_with_their_leaders(made: Made<'_>) -> Held {
     for day in &made.schedule.days {
-        for session in &day.sessions {
+        for session in day.sessions.iter() {
             if let Some(with) = session.with.as_ref().filter(|_| made.plan.person.is_none()) {
                 let leader = |other: &Session| {
                     (other.activity == with.activity || other.replaces.as_ref() == Some(&with.activity))
@@ -254,17 +253,23 @@ fn steps(taper: &Taper, start: Number) -> Option<u32> {
     Some(count + u32::try_from(going_on).ok()?)
 }
 
-/// Dates that hang on an anchor by months have its day of the month, or the last one there is.
+/// Phases that hang on an anchor by months have its day of the month, or the last one there is. What has been by the
+/// day that stands in for another keeps the date that it was planned by, also where the anchor only rests on that other.
 pub fn months_end_where_they_must(made: Made<'_>) -> Held {
-    let dates: BTreeMap<_, _> =
-        made.schedule.anchors.iter().filter_map(|anchor| Some((anchor.id.clone(), anchor.date?))).collect();
-    let lent = made.protocol.anchors.iter().filter_map(|anchor| anchor.replaces.clone()).collect::<Vec<_>>();
+    let mut planned = made.protocol.clone();
+    planned.anchors.iter_mut().for_each(|anchor| anchor.replaces = None);
+    let planned = latchwork::schedule::expand(&planned, made.plan);
+    let known = |schedule: &Schedule, id: &AnchorId| schedule.anchors.iter().find(|anchor| anchor.id == *id)?.date;
     for dated in &made.schedule.phases {
         let phase = made.protocol.phase(&dated.id).expect("a phase of the protocol");
         let DateExpr::One(moment) = &phase.from else { continue };
         let Some(offset) = moment.offset.filter(|offset| offset.unit == DateUnit::Months) else { continue };
-        let Some(from) = dates.get(&moment.anchor).filter(|_| !lent.contains(&moment.anchor)) else { continue };
-        prop_assert_eq!(dated.from, by_months(*from, offset));
+        let stand_in = made.protocol.anchors.iter().find(|anchor| anchor.replaces.as_ref() == Some(&moment.anchor));
+        let lent = stand_in.and_then(|anchor| made.plan.anchors.get(&anchor.id)).copied();
+        let now = lent.or_else(|| known(made.schedule, &moment.anchor));
+        let before = planned.as_ref().ok().and_then(|schedule| known(schedule, &moment.anchor));
+        let from: Vec<Date> = now.into_iter().chain(before).map(|date| by_months(date, offset)).collect();
+        prop_assert!(from.contains(&dated.from), "{}: {} is none of {from:?}", dated.id, dated.from);
     }
     Ok(())
 }

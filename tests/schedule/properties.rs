@@ -60,7 +60,7 @@ proptest! {
         let schedule = lay_out(file, &plan);
         for day in &schedule.days {
             prop_assert!(lies_in_its_phases(&schedule, day));
-            for session in &day.sessions {
+            for session in day.sessions.iter() {
                 let phases = day.phases.iter().filter_map(|phase| file.core.phase(phase));
                 prop_assert!(phases.into_iter().any(|phase| phase.activities.contains(&session.activity)));
             }

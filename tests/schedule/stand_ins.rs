@@ -85,3 +85,20 @@ fn five_days_late_stretches_what_was_on() {
     let been = [date(2027, 3, 3), date(2027, 3, 10), date(2027, 3, 17), date(2027, 3, 24), date(2027, 3, 31)];
     assert_eq!(contacts(&schedule), [&been[..], &[date(2027, 4, 3)]].concat(), "what has been does not come again");
 }
+
+#[test]
+fn what_rests_on_the_day_stood_in_for_stays_where_it_has_been() {
+    let text = VISITS
+        .replace("replaces: due}", "replaces: due}\n  turn: {label: the turn, known: decision, default: due}")
+        .replace("plan_end: birth + 2 weeks", "plan_end: turn + 3 months")
+        .replace("from: birth, for: '7 days {clinic}'", "from: turn + 1 month, until: turn + 2 months");
+    let file = good("visits", &text);
+    let home = |birth| {
+        let schedule = lay_out(&file, &plan(&[("due", DUE), ("birth", birth)]));
+        phases(&schedule).pop().expect("a last phase")
+    };
+    let turn = date(2027, 4, 20);
+    assert_eq!(home(turn).1, date(2027, 5, 20), "to come, so it moves with the day");
+    let turn = date(2027, 5, 10);
+    assert_eq!(home(turn), phase("home", date(2027, 4, 30), date(2027, 7, 9)), "it has begun, and goes on");
+}
