@@ -47,7 +47,8 @@ use bundle::Bundle;
 use diag::Diagnostics;
 use jiff::civil::Date;
 use memo::Memos;
-use model::Drafts;
+use model::{Drafts, Model};
+use site::Site;
 use source::Sources;
 
 /// Everything that a build depends on.
@@ -72,12 +73,18 @@ pub fn compile(inputs: &Inputs, diags: &mut Diagnostics) -> Bundle {
 /// The same; with a memo for sheets they are PDF beside the HTML. What memos hold changes the time and not a byte.
 #[must_use]
 pub fn compile_with(inputs: &Inputs, memos: Memos<'_>, diags: &mut Diagnostics) -> Bundle {
-    compile_keeping(inputs, memos, diags).1
+    compile_seeing(inputs, memos, diags, |_| ()).1
 }
 
-/// The same, with the model that it was made of, for those who go on asking. There is none without settings.
+/// The same, with the model that it was made of and what `see` sees of the linked site, for those who go on asking.
+/// There is neither without settings.
 #[must_use]
-pub fn compile_keeping(inputs: &Inputs, memos: Memos<'_>, diags: &mut Diagnostics) -> (Option<model::Model>, Bundle) {
+pub fn compile_seeing<T>(
+    inputs: &Inputs,
+    memos: Memos<'_>,
+    diags: &mut Diagnostics,
+    see: impl FnOnce(&Site<'_>) -> T,
+) -> (Option<(Model, T)>, Bundle) {
     let Some(mut model) = model::parse(&inputs.sources, inputs.drafts, diags) else { return (None, Bundle::new()) };
     if let Some(base_url) = &inputs.base_url {
         model.settings.base_url.clone_from(base_url);
@@ -85,5 +92,6 @@ pub fn compile_keeping(inputs: &Inputs, memos: Memos<'_>, diags: &mut Diagnostic
     let site = site::link(&model, &inputs.sources, inputs.today, diags);
     lint::lint(&site, diags);
     let bundle = render::render(&site, memos, diags);
-    (Some(model), bundle)
+    let seen = see(&site);
+    (Some((model, seen)), bundle)
 }

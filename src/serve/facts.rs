@@ -10,7 +10,7 @@
 //! Never: markup, requests.
 
 use super::answer::{Answer, answer, mark};
-use super::moment::{Good, Moment};
+use super::moment::{About, Good, Moment};
 use crate::diag::{Colour, Diagnostics, Severity, human, json};
 use crate::lint;
 use crate::model::page::Status;
@@ -176,8 +176,13 @@ fn page(good: &Good, address: &str, editor: &Editor) -> Option<Page> {
     })
 }
 
+/// What is known of the pages that are wanted.
+pub(super) fn about_those(site: &Site<'_>, is_wanted: impl Fn(PageId) -> bool) -> About {
+    site.ids().filter(|&id| is_wanted(id)).map(|id| (site.page(id).file, about(site, id))).collect()
+}
+
 /// What is known of a page by its text; its file and findings are not among it.
-pub(super) fn about(site: &Site<'_>, id: PageId) -> Page {
+fn about(site: &Site<'_>, id: PageId) -> Page {
     let (standing, front) = (site.standing(id), &site.page(id).front);
     let grades = lint::grades(site, id);
     let years = |years: f64| format!("{years:.1}");

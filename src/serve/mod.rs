@@ -67,10 +67,12 @@ impl Preview {
         let mut watch = Watch::new(Arc::clone(&workshop))?;
         watch.arm()?;
         let mut reading = workshop.read(0);
-        let first = workshop.first(&reading);
-        // Whoever is told that it answers can end it, too. A server that failed is heard of in a moment.
-        let _ = is_ready.recv();
-        tell(&first);
+        {
+            let first = workshop.first(&reading);
+            // Whoever is told that it answers can end it, too. A server that failed is heard of in a moment.
+            let _ = is_ready.recv();
+            tell(&first);
+        }
         let mut is_busy = false;
         loop {
             let wake = if watch.is_whole() { wakes.recv().ok() } else { patiently(&wakes, RETRY) };

@@ -70,6 +70,9 @@ impl Pages {
     }
 }
 
+/// What is known of the pages of some files.
+pub(super) type About = BTreeMap<FileId, Page>;
+
 /// A site that was made and has no errors.
 #[derive(Debug)]
 pub struct Good {
@@ -81,8 +84,8 @@ pub struct Good {
     pub pages: Pages,
     /// The files that changed since the whole was made.
     pub(super) since: BTreeSet<FileId>,
-    /// What is known by now of the pages of some files.
-    pub(super) about: BTreeMap<FileId, Page>,
+    /// What is known by now of the pages that were saved or looked at.
+    pub(super) about: About,
 }
 
 /// The state of things after a round.

@@ -8,8 +8,8 @@
 //!
 //! Never: threads, requests, the disk.
 
-use super::facts::{Page, about};
-use super::moment::{Good, Moment, Pages, Trial};
+use super::facts::about_those;
+use super::moment::{About, Good, Moment, Pages, Trial};
 use crate::Inputs;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::lint;
@@ -18,7 +18,7 @@ use crate::model::{self, Model};
 use crate::render;
 use crate::site;
 use crate::source::FileId;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// With more changed pages than these, the whole site is made instead.
@@ -52,7 +52,7 @@ pub(super) fn trial(before: &Moment, inputs: &Inputs, pictures: &dyn Memo) -> Op
 struct Look {
     model: Model,
     pages: Pages,
-    about: BTreeMap<FileId, Page>,
+    about: About,
     changed: Vec<FileId>,
     found: Diagnostics,
 }
@@ -82,7 +82,7 @@ impl Look {
         }
         lint::lint_pages(&site, &edited, &mut found);
         let fresh = render::pages(&site, &shown, pictures, &mut found);
-        let about = shown.into_iter().map(|id| (site.page(id).file, about(&site, id))).collect();
+        let about = about_those(&site, |id| shown.contains(&id));
         drop(site);
         Some(Self { model, pages: good.pages.under(fresh), about, changed, found })
     }

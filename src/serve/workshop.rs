@@ -11,8 +11,9 @@
 //!
 //! Never: requests, who is watching, the terminal.
 
+use super::facts::about_those;
 use super::later::{self, Later};
-use super::moment::{Good, Moment, Pages, Trial};
+use super::moment::{About, Good, Moment, Pages, Trial};
 use super::quick;
 use crate::Inputs;
 use crate::bundle::Bundle;
@@ -20,11 +21,12 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::memo::{Memo, Memos, Remember};
 use crate::model::{Drafts, Model};
 use crate::read;
+use crate::site::Site;
 use crate::source::Sources;
 use anyhow::Context as _;
 use jiff::civil::Date;
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -57,7 +59,7 @@ pub struct Made {
     pub(super) number: u64,
     inputs: Arc<Inputs>,
     findings: Diagnostics,
-    model: Option<Model>,
+    model: Option<(Model, About)>,
     bundle: Bundle,
 }
 
@@ -154,6 +156,10 @@ impl Workshop {
         open.truncate(OPEN);
     }
 
+    fn is_open(&self, address: &str) -> bool {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).iter().any(|open| open == address)
+    }
+
     /// Reads and compiles everything, and lets everybody see what came of it.
     pub fn make(&self) -> Arc<Moment> {
         self.first(&self.read(0))
@@ -200,7 +206,8 @@ impl Workshop {
     fn made(&self, reading: &Reading) -> Made {
         let Reading { number, inputs, mut findings } = reading.clone();
         let memos = Memos { pictures: &self.pictures, sheets: Some(&Later) };
-        let (model, bundle) = crate::compile_keeping(&inputs, memos, &mut findings);
+        let see = |site: &Site<'_>| about_those(site, |id| self.is_open(&site.placement(id).address.file()));
+        let (model, bundle) = crate::compile_seeing(&inputs, memos, &mut findings, see);
         Made { number, inputs, findings, model, bundle }
     }
 
@@ -209,12 +216,12 @@ impl Workshop {
         let Made { inputs, findings, model, bundle, .. } = made;
         let before = self.now();
         let good = match (model, bundle.seal(&findings)) {
-            (Some(model), Some(site)) => Some(Arc::new(Good {
+            (Some((model, about)), Some(site)) => Some(Arc::new(Good {
                 inputs: Arc::clone(&inputs),
                 model,
                 pages: Pages::whole(site),
                 since: BTreeSet::new(),
-                about: BTreeMap::new(),
+                about,
             })),
             (None, _) | (_, None) => before.good.clone(),
         };
@@ -249,7 +256,8 @@ impl Workshop {
         quick::trial(&now, &inputs, &self.pictures).unwrap_or_else(|| {
             let mut findings = Diagnostics::new();
             let memos = Memos { pictures: &self.pictures, sheets: None };
-            let (model, bundle) = crate::compile_keeping(&inputs, memos, &mut findings);
+            let (model, bundle) = crate::compile_seeing(&inputs, memos, &mut findings, |_| ());
+            let model = model.map(|(model, ())| model);
             Trial { inputs, model, pages: Pages::only(bundle), findings }
         })
     }
