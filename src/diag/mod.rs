@@ -26,6 +26,8 @@ pub use short::short;
 
 use crate::source::{Position, Sources, Span, position};
 use rayon::prelude::*;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 /// Where a finding stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -182,6 +184,33 @@ impl Diagnostics {
                 value
             })
             .collect()
+    }
+
+    /// The same for items that take much time and memory: each core has one of them at a time.
+    ///
+    /// The threads are our own: one of rayon's that waits for a part of its item takes up another item in between,
+    /// and all that were begun stay in memory until the last of them is done.
+    ///
+    /// # Panics
+    /// Where `f` does.
+    pub fn map_one_a_core<I: Sync, T: Send>(&mut self, items: &[I], f: impl Fn(&I, &mut Self) -> T + Sync) -> Vec<T> {
+        let next = AtomicUsize::new(0);
+        let take = || {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let mut found = Self::new();
+            Some((at, f(items.get(at)?, &mut found), found))
+        };
+        let work = || std::iter::from_fn(take).collect::<Vec<_>>();
+        let mut done: Vec<_> = thread::scope(|scope| {
+            let threads: Vec<_> = (0..rayon::current_num_threads()).map(|_| scope.spawn(work)).collect();
+            threads.into_iter().flat_map(|thread| thread.join().expect("a panic here is a bug of ours")).collect()
+        });
+        done.sort_unstable_by_key(|(at, ..)| *at);
+        let take_in = |(_, value, found)| {
+            self.extend(found);
+            value
+        };
+        done.into_iter().map(take_in).collect()
     }
 }
 

@@ -25,8 +25,6 @@ use crate::memo::Memo;
 use crate::sheet::Sheet;
 use crate::source::Sources;
 use jiff::civil::Date;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 /// Whether this program can write PDF.
 pub const AVAILABLE: bool = cfg!(feature = "pdf");
@@ -66,42 +64,4 @@ impl<'s> Press<'s> {
         };
         bytes
     }
-
-    /// Many sheets as PDF, in their order, one on each core at a time.
-    ///
-    /// The threads are our own: one of rayon's that waits for a part of its sheet takes up another sheet in between,
-    /// and all that were begun stay in memory until the last of them is done.
-    pub fn write_all(&self, sheets: &[&Sheet], memo: &dyn Memo, diags: &mut Diagnostics) -> Vec<Option<Vec<u8>>> {
-        let next = AtomicUsize::new(0);
-        let take = || {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let sheet = sheets.get(at)?;
-            let mut found = Diagnostics::new();
-            let bytes = self.write(sheet, memo, &mut found);
-            if (at + 1).is_multiple_of(SWEPT_AFTER) {
-                sweep();
-            }
-            Some((at, bytes, found))
-        };
-        let work = || std::iter::from_fn(take).collect::<Vec<_>>();
-        let mut done: Vec<_> = thread::scope(|scope| {
-            let threads: Vec<_> = (0..rayon::current_num_threads()).map(|_| scope.spawn(work)).collect();
-            threads.into_iter().flat_map(|thread| thread.join().expect("a panic here is a bug of ours")).collect()
-        });
-        done.sort_unstable_by_key(|(at, ..)| *at);
-        let file = |(_, bytes, found)| {
-            diags.extend(found);
-            bytes
-        };
-        done.into_iter().map(file).collect()
-    }
-}
-
-/// After so many sheets their traces in memory are swept up.
-const SWEPT_AFTER: usize = 2;
-
-/// Lets go of what Typst remembers and has not used since the last time; else it would remember all sheets.
-fn sweep() {
-    #[cfg(feature = "pdf")]
-    comemo::evict(1);
 }

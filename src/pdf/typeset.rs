@@ -73,9 +73,11 @@ impl<'s> Typeset<'s> {
         if let Some(bytes) = memo.get(&name) {
             return Some(bytes);
         }
-        let bytes = self.made(sheet, data, diags)?;
-        memo.put(&name, &bytes);
-        Some(bytes)
+        let bytes = self.made(sheet, data, diags);
+        // Typst lets go of what it has not used since the last sheet; else it would remember all of them.
+        comemo::evict(1);
+        memo.put(&name, bytes.as_deref()?);
+        bytes
     }
 
     fn made(&self, sheet: &Sheet, data: Vec<u8>, diags: &mut Diagnostics) -> Option<Vec<u8>> {

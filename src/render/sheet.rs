@@ -80,26 +80,34 @@ pub fn publish(
         .flat_map(|(protocol, name, paper)| Print::ALL.map(|print| (protocol, name, paper, print)))
         .collect();
     let home = frame.home(ROOT);
-    let sheets = diags.par_map(&all, |&(protocol, name, paper, print), _| blank(frame, protocol, name, paper, print));
-    let made: Vec<(&ProtocolFile, &Sheet)> = all.iter().map(|(protocol, ..)| *protocol).zip(&sheets).collect();
-    let pages = diags.par_map(&made, |&(protocol, sheet), diags| {
+    let pdf = pdf.map(|memo| (press(frame), Letters::new(site.sources), memo));
+    // A sheet as a value is as large as its files, so each is let go of before the next is begun.
+    let made = diags.map_one_a_core(&all, |&(protocol, name, paper, print), diags| {
+        let sheet = blank(frame, protocol, name, paper, print);
         let back = href::page(ROOT, &href::protocol(protocol));
-        let page = SheetPage { root: ROOT, home: &home, back: Some(&back), sheet, style: None };
-        templates.render("sheet.html", &page, diags)
+        let page = SheetPage { root: ROOT, home: &home, back: Some(&back), sheet: &sheet, style: None };
+        let html = templates.render("sheet.html", &page, diags);
+        let pdf = pdf.as_ref().map(|(press, letters, memo)| match letters.missing(&sheet) {
+            Some(letter) => Err(letter),
+            None => Ok(press.write(&sheet, *memo, diags)),
+        });
+        (html, pdf)
     });
-    let from = |protocol: &ProtocolFile| site.sources.get(protocol.file).path.clone();
-    for (&(protocol, name, paper, print), html) in all.iter().zip(pages) {
-        bundle.insert(href::sheet(protocol, name, paper, print), html, from(protocol), diags);
+    let mut unset = BTreeSet::new();
+    for (&(protocol, ..), (_, pdf)) in all.iter().zip(&made) {
+        if let Some(Err(letter)) = pdf
+            && unset.insert(protocol.id())
+        {
+            diags.push(missing_letter(frame, protocol, *letter));
+        }
     }
-    let Some(memo) = pdf else { return };
-    let unset = without_letters(frame, &made, diags);
-    let set = |&(_, (protocol, _)): &(usize, &(&ProtocolFile, &Sheet))| !unset.contains(protocol.id());
-    let set: Vec<usize> = made.iter().enumerate().filter(set).map(|(at, _)| at).collect();
-    let files = press(frame).write_all(&set.iter().map(|&at| &sheets[at]).collect::<Vec<_>>(), memo, diags);
-    for (at, bytes) in set.into_iter().zip(files) {
-        let (protocol, name, paper, print) = all[at];
-        if let Some(bytes) = bytes {
-            bundle.insert(href::sheet_pdf(protocol, name, paper, print), bytes, from(protocol), diags);
+    for (&(protocol, name, paper, print), (html, pdf)) in all.iter().zip(made) {
+        let from = &site.sources.get(protocol.file).path;
+        bundle.insert(href::sheet(protocol, name, paper, print), html, from, diags);
+        if let Some(Ok(Some(bytes))) = pdf
+            && !unset.contains(protocol.id())
+        {
+            bundle.insert(href::sheet_pdf(protocol, name, paper, print), bytes, from, diags);
         }
     }
 }
@@ -108,25 +116,7 @@ fn press<'s>(frame: &Frame<'s>) -> Press<'s> {
     Press::new(frame.site.sources, frame.lang.tag(), frame.lang.direction(), frame.site.today)
 }
 
-/// The protocols with a letter that no font has; each is told once, and its sheets are web pages only.
-fn without_letters<'p>(
-    frame: &Frame<'_>,
-    made: &[(&'p ProtocolFile, &Sheet)],
-    diags: &mut Diagnostics,
-) -> BTreeSet<&'p str> {
-    let letters = Letters::new(frame.site.sources);
-    let mut unset = BTreeSet::new();
-    for &(protocol, sheet) in made {
-        if !unset.contains(protocol.id())
-            && let Some(letter) = letters.missing(sheet)
-        {
-            diags.push(missing_letter(frame, protocol, letter));
-            unset.insert(protocol.id());
-        }
-    }
-    unset
-}
-
+/// Told once a protocol, none of whose sheets is then written as PDF.
 fn missing_letter(frame: &Frame<'_>, protocol: &ProtocolFile, letter: char) -> Diagnostic {
     let place = Place::File(frame.site.sources.get(protocol.file).path.clone());
     let message = format!("no font has the letter `{letter}`, so the sheets of this protocol cannot be written as PDF");

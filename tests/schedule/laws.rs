@@ -9,8 +9,8 @@
 use crate::support::lies_in_its_phases;
 use jiff::civil::Date;
 use latchwork::schedule::{
-    Activity, AnchorId, Bounds, Cut, DateExpr, DateUnit, Day, Frequency, Interval, Level, Minutes, Notice, Number, Offset, Pace,
-    Plan, Presence, Protocol, Schedule, Session, Taper, Timing,
+    Activity, AnchorId, Bounds, Cut, DateExpr, DateUnit, Day, Frequency, Interval, Level, Minutes, Notice, Number,
+    Offset, Pace, Plan, Presence, Protocol, Schedule, Session, Taper, Timing,
 };
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
