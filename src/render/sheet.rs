@@ -72,13 +72,15 @@ pub fn publish(
     diags: &mut Diagnostics,
 ) {
     let site = frame.site;
-    let all: Vec<(&ProtocolFile, SheetName, Paper, Print)> = frame
+    let mut all: Vec<(&ProtocolFile, SheetName, Paper, Print)> = frame
         .protocols()
         .into_iter()
         .flat_map(|protocol| published(protocol).into_iter().map(move |name| (protocol, name)))
         .flat_map(|(protocol, name)| Paper::ALL.map(|paper| (protocol, name, paper)))
         .flat_map(|(protocol, name, paper)| Print::ALL.map(|print| (protocol, name, paper, print)))
         .collect();
+    // The longest first, while few of the finished files are in memory.
+    all.sort_by_key(|(_, name, ..)| *name != SheetName::Packet);
     let home = frame.home(ROOT);
     let pdf = pdf.map(|memo| (press(frame), Letters::new(site.sources), memo));
     // A sheet as a value is as large as its files, so each is let go of before the next is begun.
