@@ -2,7 +2,7 @@
 //!
 //! A sheet with empty boxes in the place of letters is worse than none, and a
 //! language in another script needs a font that the program does not bring. So
-//! this is asked before anything is set, for all sheets of a protocol at once.
+//! this is asked before a sheet is set; where one lacks a letter, its protocol has no PDF at all.
 //!
 //! Never: layout, which font is taken for which letter.
 

@@ -83,7 +83,7 @@ pub fn publish(
     all.sort_by_key(|(_, name, ..)| *name != SheetName::Packet);
     let home = frame.home(ROOT);
     let pdf = pdf.map(|memo| (press(frame), Letters::new(site.sources), memo));
-    // A sheet as a value is as large as its files, so each is let go of before the next is begun.
+    // Each sheet is let go of before the next is begun, and what Typst needed for it, too.
     let made = diags.map_one_a_core(&all, |&(protocol, name, paper, print), diags| {
         let sheet = blank(frame, protocol, name, paper, print);
         let back = href::page(ROOT, &href::protocol(protocol));
