@@ -176,9 +176,9 @@ fn page(good: &Good, address: &str, editor: &Editor) -> Option<Page> {
     })
 }
 
-/// What is known of the pages that are wanted.
-pub(super) fn about_those(site: &Site<'_>, is_wanted: impl Fn(PageId) -> bool) -> About {
-    site.ids().filter(|&id| is_wanted(id)).map(|id| (site.page(id).file, about(site, id))).collect()
+/// What is known of these pages.
+pub(super) fn about_those(site: &Site<'_>, ids: impl IntoIterator<Item = PageId>) -> About {
+    ids.into_iter().map(|id| (site.page(id).file, about(site, id))).collect()
 }
 
 /// What is known of a page by its text; its file and findings are not among it.

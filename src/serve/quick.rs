@@ -82,7 +82,7 @@ impl Look {
         }
         lint::lint_pages(&site, &edited, &mut found);
         let fresh = render::pages(&site, &shown, pictures, &mut found);
-        let about = about_those(&site, |id| shown.contains(&id));
+        let about = about_those(&site, shown);
         drop(site);
         Some(Self { model, pages: good.pages.under(fresh), about, changed, found })
     }

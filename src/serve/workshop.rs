@@ -156,8 +156,9 @@ impl Workshop {
         open.truncate(OPEN);
     }
 
-    fn is_open(&self, address: &str) -> bool {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner).iter().any(|open| open == address)
+    /// The pages that somebody looked at last.
+    fn open_pages(&self) -> Vec<String> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 
     /// Reads and compiles everything, and lets everybody see what came of it.
@@ -190,8 +191,7 @@ impl Workshop {
         if !reading.findings.is_empty() {
             return None;
         }
-        let open: Vec<String> = self.open.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect();
-        quick::look(&self.now(), &reading.inputs, &open, &self.pictures).map(|moment| self.show(moment))
+        quick::look(&self.now(), &reading.inputs, &self.open_pages(), &self.pictures).map(|moment| self.show(moment))
     }
 
     /// Begins to make the whole site, aside. The bell tells when it is done.
@@ -206,7 +206,10 @@ impl Workshop {
     fn made(&self, reading: &Reading) -> Made {
         let Reading { number, inputs, mut findings } = reading.clone();
         let memos = Memos { pictures: &self.pictures, sheets: Some(&Later) };
-        let see = |site: &Site<'_>| about_those(site, |id| self.is_open(&site.placement(id).address.file()));
+        let see = |site: &Site<'_>| {
+            let open = self.open_pages();
+            about_those(site, site.ids().filter(|&id| open.contains(&site.placement(id).address.file())))
+        };
         let (model, bundle) = crate::compile_seeing(&inputs, memos, &mut findings, see);
         Made { number, inputs, findings, model, bundle }
     }
