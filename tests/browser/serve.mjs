@@ -168,18 +168,16 @@ try {
 
   // It moves nothing, and paper has none of it.
   const place = () => page.evaluate(() => JSON.stringify([...document.querySelectorAll("header, main, footer")].map((one) => one.getBoundingClientRect())));
+  const host = page.locator("latchwork-preview");
   const beside = await place();
-  const without = await page.evaluate(() => {
-    const host = document.querySelector("latchwork-preview");
-    host.remove();
-    const places = JSON.stringify([...document.querySelectorAll("header, main, footer")].map((one) => one.getBoundingClientRect()));
-    document.body.append(host);
-    return places;
-  });
+  await host.evaluate((host) => { host.style.display = "none"; });
+  const without = await place();
+  await host.evaluate((host) => { host.style.display = ""; });
   must(beside === without, "the bar moves the page");
   await page.emulateMedia({ media: "print" });
   must(!(await bar.isVisible()), "the bar is on paper");
   await page.emulateMedia({ media: "screen" });
+  must(await bar.isVisible(), "the bar does not come back from paper");
 
   // Whoever fills in the planner is not disturbed by a save elsewhere.
   const planner = await context.newPage();

@@ -158,7 +158,11 @@
   const panel = make("section", { class: "panel", id: "panel", "aria-label": "What is wrong", tabindex: "0", hidden: "" });
   const bar = make("aside", { class: "bar", "aria-label": "Preview" });
   const said = make("p", { class: "said", role: "status" });
-  root.append(make("link", { rel: "stylesheet", href: "/_latchwork/live.css" }), said, make("div", { class: "stack" }, panel, bar));
+  // Until their style is here the bar and the panel would stand in the page, and move it.
+  const stack = make("div", { class: "stack", hidden: "" }, panel, bar);
+  const style = make("link", { rel: "stylesheet", href: "/_latchwork/live.css" });
+  style.addEventListener("load", () => { stack.hidden = false; }, { once: true });
+  root.append(style, said, stack);
 
   const link = (finding, words) => (finding.editor ? make("a", { href: finding.editor, text: words }) : make("span", { text: words }));
 
