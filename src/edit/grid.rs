@@ -11,8 +11,8 @@ use crate::Inputs;
 use crate::model::Model;
 use crate::model::protocol::ProtocolFile;
 use crate::schedule::{
-    Amount, Day, Given, Input, InputKind, InputValue, Lack, Layer, Number, PhaseId, Plan, PlanError, Presence,
-    Schedule, expand,
+    Amount, Day, Finding, Given, Input, InputKind, InputValue, Lack, Layer, Number, PhaseId, Plan, PlanError, Presence,
+    Schedule, check, expand,
 };
 use jiff::{ToSpan as _, civil::Date};
 use serde_json::{Value, json};
@@ -20,9 +20,14 @@ use serde_json::{Value, json};
 /// How often the engine is asked, each time with one more thing made up.
 const TRIES: usize = 40;
 
-/// The phases of the protocol in a file with what is done on their days. `None` where the file is none.
+/// The phases of the protocol in a file with what is done on their days. `None` where the file is none, or goes in a
+/// circle.
 pub(super) fn day(model: &Model, inputs: &Inputs, name: &str) -> Option<Value> {
     let protocol = model.protocols.iter().find(|protocol| inputs.sources.get(protocol.file).path == name)?;
+    // What waits for itself has no first session.
+    if check(&protocol.core).iter().any(|finding| matches!(finding, Finding::Loop { .. })) {
+        return None;
+    }
     let phases = protocol.core.phases.iter().map(|phase| {
         let title = protocol.phases.get(&phase.id).map_or_else(|| phase.id.to_string(), |text| text.title.plain());
         let chosen = (phase.presence != Presence::Always).then_some(&phase.id);

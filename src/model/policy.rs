@@ -33,6 +33,8 @@ pub const PROTOCOL: &str = "protocol";
 
 /// A year, in months.
 const USUAL: u32 = 12;
+/// The most that may be asked for: a hundred years. Beyond some thousands of them there is no date.
+const MOST: u32 = 1200;
 
 impl Default for Policy {
     fn default() -> Self {
@@ -54,11 +56,11 @@ impl Policy {
 #[schemars(rename = "review")]
 pub(super) struct RawPolicy {
     /// How many months a review is good for; without it, twelve.
-    #[schemars(extend("minimum" = 1))]
+    #[schemars(extend("minimum" = 1, "maximum" = MOST))]
     interval_months: Option<Raw<u32>>,
     /// The same for some kinds of page, each by the word that stands in its `kind:`; plans are `protocol`.
     #[serde(default)]
-    #[schemars(extend("propertyNames" = kinds(), "additionalProperties" = json!({"type": "integer", "minimum": 1}), "examples" = json!([{"medicine": 6, "protocol": 6}])))]
+    #[schemars(extend("propertyNames" = kinds(), "additionalProperties" = json!({"type": "integer", "minimum": 1, "maximum": MOST}), "examples" = json!([{"medicine": 6, "protocol": 6}])))]
     by_kind: Entries<Raw<u32>>,
     /// The page that says how pages are reviewed: the path of its file from `content/`.
     #[schemars(with = "Option<PageFile>")]
@@ -76,13 +78,18 @@ fn known() -> impl Iterator<Item = &'static str> {
 impl RawPolicy {
     pub(super) fn lower(self, yaml: &Yaml<'_>, diags: &mut Diagnostics) -> Policy {
         let mut months = |raw: &Raw<u32>| {
-            if raw.value == 0 {
+            let objection = match raw.value {
+                0 => Some("a review is good for a month at least".to_owned()),
+                value if value > MOST => Some(format!("a review is good for {MOST} months at most")),
+                _ => None,
+            };
+            if let Some(message) = objection {
                 diags.push(
-                    Diagnostic::new(Code::InvalidValue, yaml.span(raw), "a review is good for a month at least")
+                    Diagnostic::new(Code::InvalidValue, yaml.span(raw), message)
                         .help("write a number of months, such as `12`"),
                 );
             }
-            raw.value.max(1)
+            raw.value.clamp(1, MOST)
         };
         let usual = self.interval_months.as_ref().map_or(USUAL, &mut months);
         let by_kind: Vec<_> = self.by_kind.0.iter().map(|(kind, raw)| (yaml.place(kind), months(raw))).collect();

@@ -269,7 +269,13 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
     } = raw;
     let (wake, bed) = day.map_or((USUAL_WAKE, USUAL_BED), |day| {
         let mut time = |raw, usual| clock(&yaml.place(raw), diags).unwrap_or(usual);
-        (time(&day.wake, USUAL_WAKE), time(&day.bed, USUAL_BED))
+        let (wake, bed) = (time(&day.wake, USUAL_WAKE), time(&day.bed, USUAL_BED));
+        if wake == bed {
+            let message = "a day that ends when it begins has no night";
+            let finding = Diagnostic::new(Code::InvalidValue, yaml.span(&day.bed), message);
+            diags.push(finding.help("write another time, such as `22:00`"));
+        }
+        (wake, bed)
     });
     let zone = zone.and_then(|raw| {
         let place = yaml.place(&raw);

@@ -151,7 +151,7 @@ fn check_words(directive: &Directive, words: &Spanned<String>, name: &Spanned<&s
 /// Where the first `key="value"` begins, or the end of the text.
 fn arguments_start(text: &str, from: usize) -> usize {
     let Some(quote) = text[from..].find("=\"").map(|i| from + i) else { return text.len() };
-    text[..quote].rfind(char::is_whitespace).map_or(quote, |i| i + 1).max(from)
+    text[..quote].trim_end_matches(|c: char| !c.is_whitespace()).len().max(from)
 }
 
 fn trimmed(text: &str, start: usize, end: usize, line: Span) -> Spanned<String> {
