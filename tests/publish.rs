@@ -219,6 +219,16 @@ mod unix {
         assert!(said(&output).contains("what was there before is untouched"), "{}", said(&output));
         assert_eq!(folder.tree("public"), before);
         assert_eq!(names(folder.path()), ["content", "public"]);
+        // A run that ended between taking the old site away and putting the new one there left both beside it: they
+        // stay until there is a site again.
+        let aside = folder.at(".public.latchwork-new-1-old");
+        fs::rename(folder.at("public"), &aside).expect("a folder can be renamed");
+        let output =
+            Command::new("sh").args(["-c", &script]).current_dir(folder.path()).output().expect("there is a shell");
+        assert_eq!(status(&output), 2, "{}", said(&output));
+        assert_eq!(folder.tree(".public.latchwork-new-1-old"), before);
+        build(&folder);
+        assert_eq!(names(folder.path()), ["content", "public"]);
     }
 
     #[test]

@@ -67,7 +67,11 @@ pub fn publish(sealed: &Sealed, target: &Target) -> anyhow::Result<Published> {
     let entries: Vec<(&str, &[u8])> = sealed.bundle().iter().collect();
     let manifest = Manifest::of(&entries);
     let files = entries.len();
-    retire::stale(target);
+    // Where no site stands, what a run left behind may be the last good one; it goes when there is another.
+    let stands = !matches!(target.standing, Standing::Absent);
+    if stands {
+        retire::stale(target);
+    }
     let change = match &target.standing {
         Standing::Absent | Standing::Empty => Change::First,
         Standing::Ours(old) if old.holds(&manifest, &target.path) => {
@@ -85,6 +89,9 @@ pub fn publish(sealed: &Sealed, target: &Target) -> anyhow::Result<Published> {
     }
     staging.finish(&manifest)?;
     let old = staging.exchange(target)?;
+    if !stands {
+        retire::stale(target);
+    }
     let left = old
         .and_then(|old| retire::tree(&old, &target.path).err())
         .map(|error| format!("the new site stands, and the old one could not be cleared away from beside it: {error}"));
