@@ -70,6 +70,9 @@ fn a_file_that_changed_meanwhile_is_not_written_over() {
     // Who takes theirs keeps their own the same way, once.
     assert_eq!(keep_text(&content, "content/pump.md", "my own\n"), Ok(2));
     assert_eq!(keep_text(&content, "content/pump.md", "my own\n"), Ok(2));
+    // Who sends a text twice is no second writer; nothing is kept for it.
+    assert!(matches!(save(&content, "content/pump.md", Some(&began), "mine\n"), Outcome::Saved(_)));
+    assert_eq!(kept(&content, "content/pump.md").expect("there are some").len(), 2);
     // A file that is gone, one that is there where a new one should be.
     fs::remove_file(folder.at("content/pump.md")).expect("it can go");
     assert_eq!(save(&content, "content/pump.md", Some(&began), "mine\n"), Outcome::Conflict(None));
@@ -82,7 +85,11 @@ fn a_new_file_gets_the_folders_around_it() {
     let folder = site();
     let saved = save(&content(&folder), "content/new-part/deep/page.md", None, "text\n");
     assert!(matches!(saved, Outcome::Saved(_)));
-    assert_eq!(fs::read(folder.at("content/new-part/deep/page.md")).expect("it is there"), b"text\n");
+    assert_eq!(
+        folder.tree("content/new-part"),
+        [("deep/page.md".to_owned(), b"text\n".to_vec())],
+        "nothing is beside it"
+    );
 }
 
 #[test]
@@ -315,6 +322,9 @@ fn two_writers_get_both_texts() {
     let told = editor.ask(Asked::post("difference", &json!({"before": "a\nb\n", "after": "a\nc\n"})));
     let value: Value = serde_json::from_str(&told.body).expect("it is JSON");
     assert_eq!(value["lines"], json!([["same", "a"], ["gone", "b"], ["new", "c"]]));
+    let told = editor.ask(Asked::post("difference", &json!({"before": "a\r\nb\r\n", "after": "a\nb\n"})));
+    let value: Value = serde_json::from_str(&told.body).expect("it is JSON");
+    assert_eq!(value["lines"], json!([["same", "a"], ["same", "b"]]), "line ends of Windows are no difference");
 }
 
 #[test]
@@ -333,4 +343,12 @@ fn a_plan_shows_its_days() {
         .iter()
         .any(|day| day["sessions"].as_array().is_some_and(|all| all.iter().any(|one| one["time"].is_string())));
     assert!(timed, "{}", value["day"]);
+    // Activities that wait for each other have no first one; that is told, and nothing hangs on it.
+    let circle = "activities:\n  warmth: {title: Warm up, kind: walk, before: massage}\n  massage: {title: Massage, kind: walk, before: \"walk, warmth\"}\n";
+    let text = protocol.replace("activities:\n", circle).replace("do: [walk]", "do: [walk, massage, warmth]");
+    let told = editor.ask(Asked::post("draft", &json!({"path": "content/protocols/walks.yaml", "text": text})));
+    let value: Value = serde_json::from_str(&told.body).expect("it is JSON");
+    let findings = value["findings"].as_array().expect("it is a list");
+    assert!(findings.iter().any(|finding| finding["code"] == "protocol-loop"), "{findings:?}");
+    assert_eq!(value["day"], Value::Null);
 }

@@ -255,7 +255,9 @@ fn put(desk: &Desk, text: &Sent) -> Reply {
 
 /// Two texts line by line: `[["same", "…"], ["gone", "…"], ["new", "…"]]`.
 fn difference(before: &str, after: &str) -> Value {
-    let diff = TextDiff::configure().timeout(Duration::from_secs(2)).diff_lines(before, after);
+    // Windows ends lines in another way, which is no difference to whoever reads them.
+    let [before, after] = [before, after].map(|text| text.replace("\r\n", "\n"));
+    let diff = TextDiff::configure().timeout(Duration::from_secs(2)).diff_lines(&before, &after);
     let lines = diff.iter_all_changes().map(|change| {
         let word = match change.tag() {
             ChangeTag::Equal => "same",

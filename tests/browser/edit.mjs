@@ -182,11 +182,14 @@ async function conflict(page, root) {
   check("mine is in the file", (await read(root, PAGE)).includes("My own sentence.") && !(await read(root, PAGE)).includes("Their own sentence."));
   check("theirs is kept", (await read(root, `.latchwork/backup/${PAGE}/000002`)) === theirs);
 
-  // Back to the first version of all.
+  // Back to the first version of all; what was not saved yet is kept, too.
+  await page.locator("#text").press("End");
+  await page.locator("#text").pressSequentially("Not saved yet. ");
   await page.click("#older");
   await page.click("#dialog .pick >> text=Version 1");
   await page.click("#dialog-buttons >> text=Go back");
-  await page.waitForFunction(() => !document.getElementById("text").value.includes("My own sentence."));
+  await page.waitForFunction(() => !/My own sentence|Not saved yet/.test(document.getElementById("text").value));
+  check("what was not saved is kept", (await read(root, `.latchwork/backup/${PAGE}/000003`)).includes("Not saved yet."));
   await page.keyboard.press("Control+s");
   await saved(page);
   check("the first text is back", (await read(root, PAGE)) === (await readFile(join(from, PAGE), "utf8")));

@@ -36,7 +36,11 @@ export function ask(title, body, buttons, { wide = false, first = null, ready = 
     $("dialog-buttons").replaceChildren(...made);
     dialog.returnValue = "";
     dialog.addEventListener("close", () => {
-      if (before?.isConnected) before.focus();
+      // Chromium gives a text box its focus back without the place to write at: nothing that is typed would arrive.
+      if (before?.isConnected) {
+        before.blur();
+        before.focus();
+      }
       resolve(dialog.returnValue);
     }, { once: true });
     dialog.showModal();

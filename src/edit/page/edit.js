@@ -137,6 +137,7 @@ function take(told) {
 
 // Changes of the form go one after another, because each begins with the lines that the last one left.
 let queue = Promise.resolve();
+let saving = Promise.resolve();
 
 function change(keys, value) {
   const { path } = open;
@@ -159,7 +160,13 @@ function change(keys, value) {
   });
 }
 
-async function save() {
+/** One save after the other, so that none takes the one before for somebody else's. */
+function save() {
+  saving = saving.then(saveNow, saveNow);
+  return saving;
+}
+
+async function saveNow() {
   await queue;
   if (!dirty()) return true;
   const { path } = open;
@@ -190,7 +197,7 @@ async function settle(theirs) {
   const answer = await keep.conflict(whole(), theirs);
   if (answer === "mine") {
     open.began = theirs?.fingerprint ?? null;
-    return save();
+    return saveNow();
   }
   if (answer === "theirs") {
     const { path } = open;
@@ -216,6 +223,8 @@ async function goBack() {
   try {
     const was = await keep.older(open.path, whole());
     if (was === null) return;
+    // What was written since the last save is an older version as well, then.
+    if (dirty()) await send("keep", { path: open.path, text: inFile(whole()) });
     const { began, saved } = open;
     lay({ ...was, fingerprint: began });
     open.saved = saved;
