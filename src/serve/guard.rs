@@ -30,6 +30,8 @@ pub struct Request<'a> {
     pub fetch_site: Option<&'a str>,
     /// The header `Sec-Fetch-Mode`, which pages cannot set either.
     pub fetch_mode: Option<&'a str>,
+    /// The header `Sec-Fetch-Dest`: `document` for a page in a window of its own.
+    pub fetch_dest: Option<&'a str>,
 }
 
 /// Why a request gets no answer.
@@ -83,7 +85,9 @@ impl Guard {
             None => request.reads,
         };
         // A link from elsewhere may lead here; a picture, a script or a frame of elsewhere gets nothing.
-        let linked = request.reads && request.fetch_mode == Some("navigate");
+        let linked = request.reads
+            && request.fetch_mode == Some("navigate")
+            && request.fetch_dest.is_none_or(|dest| dest == "document");
         let near = request.fetch_site.is_none_or(|site| ["same-origin", "none"].contains(&site) || linked);
         if own && near { Ok(()) } else { Err(Refusal::Foreign) }
     }
@@ -146,8 +150,9 @@ mod tests {
     fn only_our_own_pages_ask_for_more_than_pages() {
         let guard = Guard::new(([127, 0, 0, 1], 4000).into());
         let host = Some("127.0.0.1:4000");
-        let judge = |reads, origin, fetch_site, fetch_mode| {
-            guard.judge(Request { reads, host, origin, fetch_site, fetch_mode })
+        let judge = |reads, origin, fetch_site, fetch_mode: Option<&'static str>| {
+            let fetch_dest = fetch_mode.map(|mode| if mode == "navigate" { "document" } else { "empty" });
+            guard.judge(Request { reads, host, origin, fetch_site, fetch_mode, fetch_dest })
         };
         assert_eq!(judge(true, None, None, None), Ok(()));
         assert_eq!(judge(true, None, Some("cross-site"), Some("navigate")), Ok(()));
@@ -165,5 +170,14 @@ mod tests {
         ] {
             assert_eq!(judge(reads, origin, site, mode), Err(Refusal::Foreign), "{reads} {origin:?} {site:?} {mode:?}");
         }
+        let link = Request {
+            reads: true,
+            host,
+            fetch_mode: Some("navigate"),
+            fetch_dest: Some("iframe"),
+            ..Request::default()
+        };
+        assert_eq!(guard.judge(Request { fetch_site: Some("cross-site"), ..link }), Err(Refusal::Foreign));
+        assert_eq!(guard.judge(Request { fetch_site: Some("same-origin"), ..link }), Ok(()));
     }
 }

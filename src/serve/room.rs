@@ -70,6 +70,7 @@ async fn stand_guard(State(guard): State<Guard>, request: HttpRequest, next: Nex
         (header::CACHE_CONTROL, "no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
+        (header::CONTENT_SECURITY_POLICY, "frame-ancestors 'self'"),
     ] {
         headers.entry(name).or_insert(header::HeaderValue::from_static(value));
     }
@@ -84,6 +85,7 @@ fn judge(guard: Guard, request: &HttpRequest) -> Result<(), Refusal> {
         origin: header("origin"),
         fetch_site: header("sec-fetch-site"),
         fetch_mode: header("sec-fetch-mode"),
+        fetch_dest: header("sec-fetch-dest"),
     })
 }
 
