@@ -26,6 +26,7 @@ pub use short::short;
 
 use crate::source::{Position, Sources, Span, position};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -137,16 +138,17 @@ impl Diagnostics {
         self.0.is_empty()
     }
 
-    /// How many there are of this severity.
+    /// How many there are of this severity. One that was found twice is one.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|d| d.severity() == severity).count()
+        let of_it = self.0.iter().filter(|d| d.severity() == severity);
+        of_it.map(|d| (&d.place, d.code, &d.message)).collect::<BTreeSet<_>>().len()
     }
 
     /// Whether one of them forbids publishing.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.count(Severity::Error) > 0
+        self.0.iter().any(|d| d.severity() == Severity::Error)
     }
 
     /// In the order in which people read: by file, then by place. Threads cannot change it.
@@ -154,7 +156,7 @@ impl Diagnostics {
     pub fn sorted<'a>(&'a self, sources: &Sources) -> Vec<&'a Diagnostic> {
         let mut all: Vec<_> = self.0.iter().collect();
         all.sort_by_cached_key(|d| (locate(&d.place, sources), d.code, d.message.clone()));
-        all.dedup();
+        all.dedup_by(|a, b| (&a.place, a.code, &a.message) == (&b.place, b.code, &b.message));
         all
     }
 

@@ -208,14 +208,17 @@ pub struct Grades {
     pub clinicians: Option<f64>,
 }
 
-/// Grades a page by itself. `None` for a language that has no formula here.
+/// Grades pages by themselves, in their order. `None` for a language that has no formula here.
 #[must_use]
-pub fn grades(site: &Site<'_>, id: PageId) -> Option<Grades> {
+pub fn grades(site: &Site<'_>, ids: &[PageId]) -> Vec<Option<Grades>> {
     let lists = Lists::new(site.model);
     let fragments: Vec<Includes> = site.fragments.iter().map(|fragment| fragment.includes.clone()).collect();
-    let doc = Doc::new(site, &lists, &fragments, Of::Page(id, site.page(id)));
-    let years = |clinicians| reading::years(&doc, clinicians);
-    doc.english.then(|| Grades { parents: years(false), clinicians: years(true) })
+    let grade = |&id: &PageId| {
+        let doc = Doc::new(site, &lists, &fragments, Of::Page(id, site.page(id)));
+        let years = |clinicians| reading::years(&doc, clinicians);
+        doc.english.then(|| Grades { parents: years(false), clinicians: years(true) })
+    };
+    ids.iter().map(grade).collect()
 }
 
 /// Where a key of the settings stands; the whole site where it is not there.

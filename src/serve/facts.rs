@@ -12,7 +12,7 @@
 use super::answer::{Answer, answer, mark};
 use super::moment::{About, Good, Moment};
 use crate::diag::{Colour, Diagnostics, Severity, human, json};
-use crate::lint;
+use crate::lint::{self, Grades};
 use crate::model::page::Status;
 use crate::model::protocol::{ProtocolFile, page_status};
 use crate::site::{self, PageId, Site};
@@ -162,7 +162,7 @@ fn page(good: &Good, address: &str, editor: &Editor) -> Option<Page> {
         if let Some(at) = model.pages.iter().position(|page| Some(page.file) == id) {
             // The links between pages are not kept; they are made in a moment and nothing is found twice.
             let site = site::link(model, sources, good.inputs.today, &mut Diagnostics::new());
-            return Some(about(&site, site.ids().nth(at)?));
+            return about_those(&site, &[site.ids().nth(at)?]).into_values().next();
         }
         let all = model.protocols.iter().flat_map(|file| std::iter::once(file).chain(file.translations.values()));
         let protocol = all.into_iter().find(|protocol| Some(protocol.file) == id)?;
@@ -177,14 +177,14 @@ fn page(good: &Good, address: &str, editor: &Editor) -> Option<Page> {
 }
 
 /// What is known of these pages.
-pub(super) fn about_those(site: &Site<'_>, ids: impl IntoIterator<Item = PageId>) -> About {
-    ids.into_iter().map(|id| (site.page(id).file, about(site, id))).collect()
+pub(super) fn about_those(site: &Site<'_>, ids: &[PageId]) -> About {
+    let grades = lint::grades(site, ids);
+    ids.iter().zip(grades).map(|(&id, grades)| (site.page(id).file, about(site, id, grades))).collect()
 }
 
 /// What is known of a page by its text; its file and findings are not among it.
-fn about(site: &Site<'_>, id: PageId) -> Page {
+fn about(site: &Site<'_>, id: PageId, grades: Option<Grades>) -> Page {
     let (standing, front) = (site.standing(id), &site.page(id).front);
-    let grades = lint::grades(site, id);
     let years = |years: f64| format!("{years:.1}");
     let parents = grades.and_then(|grades| grades.parents);
     Page {

@@ -17,7 +17,7 @@ use crate::memo::Memo;
 use crate::model::{self, Model};
 use crate::render;
 use crate::site;
-use crate::source::FileId;
+use crate::source::{FileId, Sources};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub(super) fn look(before: &Moment, inputs: &Arc<Inputs>, looked_at: &[String], 
         return None;
     }
     let since = good.since.iter().copied().chain(look.changed.iter().copied()).collect();
-    let findings = Arc::new(look.findings(&before.findings));
+    let findings = Arc::new(look.findings(&before.findings, &inputs.sources));
     let Look { model, pages, about, .. } = look;
     let good = Good { inputs: Arc::clone(inputs), model, pages, since, about };
     let (generation, inputs) = (before.generation + 1, Arc::clone(inputs));
@@ -44,7 +44,7 @@ pub(super) fn look(before: &Moment, inputs: &Arc<Inputs>, looked_at: &[String], 
 pub(super) fn trial(before: &Moment, inputs: &Inputs, pictures: &dyn Memo) -> Option<Trial> {
     let good = before.good.as_ref().filter(|_| before.is_good())?;
     let look = Look::new(good, inputs, &[], pictures)?;
-    let findings = look.findings(&before.findings);
+    let findings = look.findings(&before.findings, &inputs.sources);
     Some(Trial { inputs: inputs.clone(), model: Some(look.model), pages: look.pages, findings })
 }
 
@@ -82,16 +82,18 @@ impl Look {
         }
         lint::lint_pages(&site, &edited, &mut found);
         let fresh = render::pages(&site, &shown, pictures, &mut found);
-        let about = about_those(&site, shown);
+        let about = about_those(&site, &shown);
         drop(site);
         Some(Self { model, pages: good.pages.under(fresh), about, changed, found })
     }
 
     /// What was found now, and what was found before in files that did not change.
-    fn findings(&self, before: &Diagnostics) -> Diagnostics {
-        let stays = |finding: &&Diagnostic| match finding.place {
+    fn findings(&self, before: &Diagnostics, sources: &Sources) -> Diagnostics {
+        let changed: Vec<&str> = self.changed.iter().map(|file| sources.get(*file).path.as_str()).collect();
+        let stays = |finding: &&Diagnostic| match &finding.place {
             Place::Span(span) => !self.changed.contains(&span.file),
-            Place::Site | Place::File(_) | Place::At(..) => true,
+            Place::File(path) | Place::At(path, _) => !changed.contains(&path.as_str()),
+            Place::Site => true,
         };
         let mut told: BTreeSet<(&Place, Code, &str)> = BTreeSet::new();
         let mut findings = Diagnostics::new();

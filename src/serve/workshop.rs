@@ -208,7 +208,8 @@ impl Workshop {
         let memos = Memos { pictures: &self.pictures, sheets: Some(&Later) };
         let see = |site: &Site<'_>| {
             let open = self.open_pages();
-            about_those(site, site.ids().filter(|&id| open.contains(&site.placement(id).address.file())))
+            let ids: Vec<_> = site.ids().filter(|&id| open.contains(&site.placement(id).address.file())).collect();
+            about_those(site, &ids)
         };
         let (model, bundle) = crate::compile_seeing(&inputs, memos, &mut findings, see);
         Made { number, inputs, findings, model, bundle }
