@@ -45,7 +45,7 @@ macro_rules! shared {
     };
 }
 
-shared! { "lactation" "medicines" "hormones" "supplementer" }
+shared! { "lactation" "medicine-boxes" "medicines" "hormones" "supplementer" }
 
 /// Reads a protocol and says what was found, one line each: `12:5: error[code]: message`.
 pub fn read(id: &str, text: &str) -> (Option<ProtocolFile>, Vec<String>) {
