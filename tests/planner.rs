@@ -270,6 +270,13 @@ fn files_that_are_no_plans_are_told_apart() {
     assert_eq!(answers[6]["kept"]["log"], json!({ "2026-12-01": { "3": "14:40" } }));
 }
 
+#[test]
+fn a_value_stands_in_a_text_as_it_is() {
+    let name = "Ours $& $$ $1 {to}";
+    let asked = json!({ "words": { "told": "{from}, again {from}" }, "key": "told", "values": { "from": name } });
+    assert_eq!(ask("UTC", &[json!({ "say": asked })]), [format!("{name}, again {name}")]);
+}
+
 /// The data of the page's script.
 fn page_data() -> Value {
     let bytes = SITE.1.get("planner/index.html").expect("a site with plans has a planner");

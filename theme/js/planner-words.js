@@ -12,7 +12,8 @@ globalThis.latchworkPlanner.words = (() => {
   const { readDay, weekday } = globalThis.latchworkSchedule.values;
 
   const fill = (text, values) =>
-    Object.entries(values).reduce((filled, [name, value]) => filled.replaceAll(`{${name}}`, String(value)), text);
+    // A function gives the value, because in a text `$&` and the like would mean something else.
+    Object.entries(values).reduce((filled, [name, value]) => filled.replaceAll(`{${name}}`, () => String(value)), text);
 
   /** Everything that says something, over a map of texts by their keys. */
   return function words(texts) {
