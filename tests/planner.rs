@@ -8,6 +8,8 @@
 //! Never: what is right; the tests of sheets and calendars know that.
 #![expect(clippy::disallowed_methods, clippy::expect_used, reason = "tests touch the world")]
 
+#[path = "planner/kept.rs"]
+mod kept;
 mod support;
 
 use jiff::civil::date;
@@ -276,31 +278,6 @@ fn the_script_knows_when_the_clocks_of_its_zone_change() {
             assert_eq!(answer, json!(plan)["clock_changes"], "{zone}, {from} to {to}");
         }
     }
-}
-
-#[test]
-fn files_that_are_no_plans_are_told_apart() {
-    let plans = json!([{ "id": "walks", "title": "Walks" }]);
-    let good = json!({ "format": "latchwork.plan/1", "wake": "06:00", "bed": "22:00" });
-    let kept = |id: &str, plan: &Value| {
-        json!({ "format": "latchwork.kept/1", "name": " Ours ", "protocol": { "id": id, "version": "1" }, "plan": plan, "log": { "2026-12-01": { "3": "14:40", "x": "14:40" }, "soon": {} } }).to_string()
-    };
-    let texts = [
-        "{",
-        "[]",
-        "{}",
-        "\"x\"",
-        &kept("runs", &good),
-        &kept("walks", &json!({ "wake": "6" })),
-        &kept("walks", &good),
-    ];
-    let questions: Vec<Value> = texts.iter().map(|text| json!({ "read": { "text": text, "plans": plans } })).collect();
-    let answers = ask("UTC", &questions);
-    let faults: Vec<_> = answers.iter().map(|answer| answer["fault"].as_str()).collect();
-    let none = Some("not_a_plan");
-    assert_eq!(faults, [none, none, none, none, Some("unknown_plan"), Some("damaged_plan"), None]);
-    assert_eq!(answers[6]["kept"]["name"], "Ours");
-    assert_eq!(answers[6]["kept"]["log"], json!({ "2026-12-01": { "3": "14:40" } }));
 }
 
 #[test]

@@ -149,6 +149,34 @@ async function consent(browser, address, id, check) {
   await context.close();
 }
 
+/** What is kept of a plan that the site does not have stays kept, and the reader is told. */
+async function unread(browser, address, id, check) {
+  const { context, page, said } = await open(browser, `${address}#protocol=${id}`, {}, "2026-12-01T09:05:00");
+  const kept = () => page.evaluate(() => JSON.parse(localStorage.getItem("latchwork.plans/1")));
+  const problems = [];
+  await dates(page, "2027-03-01");
+  await page.getByRole("tab", { name: "Print" }).click();
+  await page.getByLabel("Keep my plan on this device").check();
+  await page.evaluate(() => {
+    const all = JSON.parse(localStorage.getItem("latchwork.plans/1"));
+    const gone = { ...all.plans[0], name: "Gone", protocol: { id: "gone", version: "1" }, log: { "2026-11-30": { 0: "06:00" } } };
+    localStorage.setItem("latchwork.plans/1", JSON.stringify({ plans: [gone, ...all.plans], current: 1 }));
+  });
+  const told = page.getByText("cannot be shown").filter({ visible: true });
+  await page.reload();
+  await page.getByRole("tab", { name: "Today" }).waitFor();
+  if ((await told.count()) !== 1) problems.push("it does not say that something cannot be shown");
+  // The plan that can be shown is removed; the other one is still there, and nothing is opened in its place.
+  await page.getByRole("button", { name: /^Remove/ }).click();
+  const { plans } = await kept() ?? { plans: [] };
+  if (plans.length !== 1 || plans[0].name !== "Gone" || !plans[0].log["2026-11-30"]) problems.push(`what is kept is ${JSON.stringify(plans).slice(0, 200)}`);
+  await page.goto("about:blank");
+  await page.goto(address, { waitUntil: "load" });
+  await page.locator(".planner-said").getByText("cannot be shown").waitFor();
+  check("planner, kept and not on the site", [...problems, ...said]);
+  await context.close();
+}
+
 /** A late session, no network, dates that do not go together. */
 async function days(browser, address, id, check) {
   const { context, page, said } = await open(browser, `${address}#protocol=${id}`, { timezoneId: "Europe/Berlin" }, "2028-02-28T12:40:00");
@@ -220,5 +248,6 @@ export async function checkPlanner(browser, origin, disk, axe, check) {
   }
   const pumped = plans.find(({ id }) => id.includes("pump-led")) ?? plans[0];
   await consent(browser, address, pumped.id, check);
+  await unread(browser, address, pumped.id, check);
   await days(browser, address, pumped.id, check);
 }

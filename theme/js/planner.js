@@ -47,7 +47,7 @@
     clock,
     state: null,
     consent: false,
-    kept: { plans: [], current: 0 },
+    kept: { plans: [], current: 0, unread: [] },
     paper: { paper: output.usualPaper(), print: "standard" },
     today: () => drawToday.nowIn(app.state.schedule, clock.dateOf(clock.now()), clock.timeOf(clock.now())).date,
 
@@ -92,23 +92,20 @@
     deleteAll() {
       const device = store.device();
       if (device) store.clear(device);
-      Object.assign(app, { consent: false, kept: { plans: [], current: 0 }, state: null });
+      Object.assign(app, { consent: false, kept: { plans: [], current: 0, unread: [] }, state: null });
       paper.clear();
       app.begin();
       app.tell(get("planner_deleted"), true);
     },
 
     remove(i) {
-      const { plans, current } = app.kept;
+      const { plans, current, unread } = app.kept;
       plans.splice(i, 1);
-      if (plans.length === 0) {
-        app.setConsent(false);
-        app.begin();
-        return;
-      }
       app.kept.current = i < current ? current - 1 : Math.min(current, plans.length - 1);
-      if (app.consent) store.save(store.device(), app.kept);
-      if (i === current) app.switchTo(app.kept.current);
+      if (plans.length + unread.length === 0) app.setConsent(false);
+      else if (app.consent) store.save(store.device(), app.kept);
+      if (plans.length === 0) app.begin();
+      else if (i === current) app.switchTo(app.kept.current);
       else drawShelf();
     },
 
@@ -330,9 +327,13 @@
     app.consent = true;
     app.kept = found;
   }
-  if (named && found?.plans[found.current].protocol.id !== named) {
+  const current = found?.plans[found.current];
+  if (named && current?.protocol.id !== named) {
     app.show([said, element("p", {}, get("planner_loading"))], false);
     start(named);
-  } else if (found) openPlan(found.plans[found.current]);
-  else app.show([said, ...choose(app, [], start)], false);
+  } else if (current) openPlan(current);
+  else {
+    app.show([said, ...choose(app, [], start)], false);
+    if (app.kept.unread.length > 0) app.tell(get("planner_unread"), true);
+  }
 })();
