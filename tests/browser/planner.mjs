@@ -172,8 +172,51 @@ async function unread(browser, address, id, check) {
   if (plans.length !== 1 || plans[0].name !== "Gone" || !plans[0].log["2026-11-30"]) problems.push(`what is kept is ${JSON.stringify(plans).slice(0, 200)}`);
   await page.goto("about:blank");
   await page.goto(address, { waitUntil: "load" });
-  await page.locator(".planner-said").getByText("cannot be shown").waitFor();
+  await page.locator(".planner-said", { hasText: "cannot be shown" }).waitFor();
   check("planner, kept and not on the site", [...problems, ...said]);
+  await context.close();
+}
+
+/**
+ * What was ticked goes by numbers of sessions, and with other dates or another version a day may have other sessions:
+ * from the plan's own day on, which before waking is still yesterday, nothing is ticked then.
+ */
+async function ticks(browser, address, id, check) {
+  const { context, page, said } = await open(browser, `${address}#protocol=${id}`, {}, "2026-12-01T05:10:00");
+  const problems = [];
+  await page.getByRole("button", { name: make }).waitFor();
+  for (const empty of await page.locator("#planner input[type=date][required]").all()) await empty.fill("2026-11-20");
+  await fill(page, "wake", "06:00");
+  await page.getByRole("button", { name: make }).click();
+  await page.getByRole("tab", { name: "Print" }).click();
+  await page.getByLabel("Keep my plan on this device").check();
+  const put = (version) => page.evaluate((version) => {
+    const all = JSON.parse(localStorage.getItem("latchwork.plans/1"));
+    all.plans[0].log = { "2026-11-29": { 0: "06:00" }, "2026-11-30": { 0: "06:00" }, "2026-12-01": { 0: null } };
+    if (version) all.plans[0].protocol.version = version;
+    localStorage.setItem("latchwork.plans/1", JSON.stringify(all));
+  }, version);
+  const reload = async () => {
+    await page.reload();
+    await page.getByRole("tab", { name: "Today" }).waitFor();
+  };
+  const ticked = () => page.evaluate(() => Object.keys(JSON.parse(localStorage.getItem("latchwork.plans/1")).plans[0].log).join(" "));
+  const is = async (what, days) => {
+    const found = await ticked();
+    if (found !== days) problems.push(`${what}: ticked are ${found}`);
+  };
+  await put(null);
+  await reload();
+  await is("the same plan", "2026-11-29 2026-11-30 2026-12-01");
+  await page.getByRole("button", { name: "Change dates or hours" }).click();
+  await page.getByRole("button", { name: "Update my schedule" }).click();
+  await page.getByRole("tab", { name: "Today" }).waitFor();
+  await is("other dates", "2026-11-29");
+  await put("an older one");
+  await reload();
+  await page.locator(".planner-said", { hasText: "This plan has changed since you made it" }).waitFor();
+  await is("another version", "2026-11-29");
+  check("planner, ticks after a change", [...problems, ...said]);
   await context.close();
 }
 
@@ -249,5 +292,6 @@ export async function checkPlanner(browser, origin, disk, axe, check) {
   const pumped = plans.find(({ id }) => id.includes("pump-led")) ?? plans[0];
   await consent(browser, address, pumped.id, check);
   await unread(browser, address, pumped.id, check);
+  await ticks(browser, address, pumped.id, check);
   await days(browser, address, pumped.id, check);
 }

@@ -49,7 +49,7 @@
     consent: false,
     kept: { plans: [], current: 0, unread: [] },
     paper: { paper: output.usualPaper(), print: "standard" },
-    today: () => drawToday.nowIn(app.state.schedule, clock.dateOf(clock.now()), clock.timeOf(clock.now())).date,
+    today: () => todayIn(app.state.schedule),
 
     /** Shows a step, and puts its title into focus where the reader asked for it. */
     show(nodes, focus) {
@@ -146,6 +146,9 @@
     },
   };
 
+  /** The day of a plan that it is now. */
+  const todayIn = (schedule) => drawToday.nowIn(schedule, clock.dateOf(clock.now()), clock.timeOf(clock.now())).date;
+
   const focusOn = (id) => {
     const target = document.getElementById(id);
     target?.focus({ preventScroll: true });
@@ -162,7 +165,7 @@
   async function start(id) {
     const loaded = await fetchPlan(id);
     if (!loaded) return;
-    ask(loaded, loaded.plan, true, (plan) => {
+    ask(loaded, loaded.plan, true, ({ plan }) => {
       const kept = { format: store.FORMAT, name: loaded.protocol.title, protocol: { id, version: loaded.protocol.version }, plan, log: {} };
       app.kept.plans.push(kept);
       app.kept.current = app.kept.plans.length - 1;
@@ -183,14 +186,14 @@
     return null;
   }
 
-  /** The form. `keep(plan)` gives the kept plan that is to be shown. */
+  /** The form. `keep(schedule)` gives the kept plan that is to be shown. */
   function ask(loaded, plan, fresh, keep, back) {
     const offer = data.plans.find(({ id }) => id === loaded.protocol.id);
     const about = { protocol: loaded.protocol, plan, words, offer, fresh, today: clock.dateOf(clock.now()) };
     const submit = (given) => {
       const { schedule, errors } = lay(loaded.protocol, given);
       if (errors) return errors.map((error) => remarks.objection(error, loaded.protocol, words, given));
-      showPlan(loaded, keep(schedule.plan), schedule);
+      showPlan(loaded, keep(schedule), schedule);
       return [];
     };
     app.show(form(app, about, submit, back), true);
@@ -213,20 +216,22 @@
     if (!loaded) return;
     const { schedule, errors } = lay(loaded.protocol, kept.plan);
     if (errors) {
-      ask(loaded, kept.plan, false, (plan) => changed(kept, plan), () => app.begin());
+      ask(loaded, kept.plan, false, (other) => changed(kept, loaded, other), () => app.begin());
       return;
     }
     const isOther = kept.protocol.version !== loaded.protocol.version;
-    kept.protocol = { id: kept.protocol.id, version: loaded.protocol.version };
-    showPlan(loaded, kept, schedule);
+    showPlan(loaded, isOther ? changed(kept, loaded, schedule) : kept, schedule);
     if (isOther) app.tell(say("planner_other_version", { version: loaded.protocol.version }), true);
   }
 
-  /** A kept plan with other dates. What was ticked stays for days that are over; the others may have other sessions now. */
-  function changed(kept, plan) {
-    const today = clock.dateOf(clock.now());
+  /**
+   * A kept plan with other dates, or by another version. What was ticked stays for days that are over; the others may have
+   * other sessions now, and ticks go by their numbers.
+   */
+  function changed(kept, { protocol: { id, version } }, schedule) {
+    const today = todayIn(schedule);
     const log = Object.fromEntries(Object.entries(kept.log).filter(([date]) => date < today));
-    return Object.assign(kept, { plan, log });
+    return Object.assign(kept, { protocol: { id, version }, plan: schedule.plan, log });
   }
 
   function showPlan(loaded, kept, schedule) {
@@ -295,7 +300,7 @@
       { id: "whole", label: get("planner_whole"), fill: () => [!remarkable && notices(), ...overview.whole(app)].filter(Boolean) },
       { id: "print", label: get("planner_print"), fill: () => [output.paper(app), output.intoCalendar(app), output.keeping(app)] },
     ];
-    const edit = () => ask(state, state.kept.plan, false, (plan) => changed(state.kept, plan), () => drawPlan("planner-title"));
+    const edit = () => ask(state, state.kept.plan, false, (schedule) => changed(state.kept, state, schedule), () => drawPlan("planner-title"));
     const [row, panel] = tabs(get("planner_parts"), parts, state.tab, (id) => {
       state.tab = id;
     });
