@@ -8,6 +8,8 @@
 //! Never: what is right; the tests of sheets and calendars know that.
 #![expect(clippy::disallowed_methods, clippy::expect_used, reason = "tests touch the world")]
 
+#[path = "planner/kept.rs"]
+mod kept;
 mod support;
 
 use jiff::civil::date;
@@ -18,7 +20,7 @@ use latchwork::model::protocol::{Audience, ProtocolFile};
 use latchwork::model::{self, Drafts, Model};
 use latchwork::name::{Paper, SheetName};
 use latchwork::read;
-use latchwork::schedule::{Id as _, Plan, Schedule, expand};
+use latchwork::schedule::{Id as _, InputKind, Plan, Schedule, expand};
 use latchwork::sheet::{Make, Print, lay_out, offered};
 use latchwork::source::{Content, Origin, Source, Sources};
 use serde_json::{Value, json};
@@ -30,8 +32,19 @@ use support::{Folder, SETTINGS, TODAY, said, status, tree};
 
 const REPOSITORY: &str = env!("CARGO_MANIFEST_DIR");
 
-/// The shipped protocols in a site with small settings: its sources, what is parsed, what is published.
-static SITE: LazyLock<(Model, Bundle)> = LazyLock::new(|| {
+/// A site: what is parsed, what is published.
+type Site = (Model, Bundle);
+
+/// The shipped protocols in a site with small settings.
+static SITE: LazyLock<Site> = LazyLock::new(|| site(SETTINGS, &[]));
+
+/// The same in a language that writes `4,2 kg`, and where `1.125 ml` is more than a thousand.
+static COMMA: LazyLock<Site> = LazyLock::new(|| {
+    let words = support::strings(include_str!("fixtures/strings/es.yaml"));
+    site(&SETTINGS.replace("language: en", "language: es"), &[("theme/strings/es.yaml", &words)])
+});
+
+fn site(settings: &str, more: &[(&str, &str)]) -> Site {
     let text = |path: String, bytes: Vec<u8>| Source {
         path,
         origin: Origin::Site,
@@ -39,16 +52,17 @@ static SITE: LazyLock<(Model, Bundle)> = LazyLock::new(|| {
     };
     let protocols = tree(&Path::new(REPOSITORY).join("content/protocols"));
     let files = protocols.into_iter().map(|(path, bytes)| text(format!("content/protocols/{path}"), bytes));
-    let own = [("content/site.yaml", SETTINGS.as_bytes().to_vec()), ("content/_index.md", support::HOME.into())];
+    let own = [("content/site.yaml", settings), ("content/_index.md", support::HOME)].into_iter();
+    let own = own.chain(more.iter().copied()).map(|(path, text)| (path, text.as_bytes().to_vec()));
     let references = std::fs::read(Path::new(REPOSITORY).join("content/references.yaml")).expect("the sources");
-    let own = own.into_iter().chain([("content/references.yaml", references)]);
+    let own = own.chain([("content/references.yaml", references)]);
     let files = files.chain(own.map(|(path, bytes)| text(path.to_owned(), bytes)));
     let sources = Sources::new(read::built_in().into_iter().chain(files).collect());
     let mut diags = Diagnostics::new();
     let model = model::parse(&sources, Drafts::Hidden, &mut diags).expect("the model is read");
     let inputs = latchwork::Inputs { sources, today: TODAY, base_url: None, drafts: Drafts::Hidden };
     (model, latchwork::compile(&inputs, &mut diags))
-});
+}
 
 /// Asks Node all of these at once, in a time zone.
 fn ask(zone: &str, questions: &[Value]) -> Vec<Value> {
@@ -85,7 +99,11 @@ fn plan(file: &ProtocolFile) -> Plan {
         plan.anchors.extend(date.map(|(_, date)| (anchor.id.clone(), *date)));
     }
     for input in &file.core.inputs {
-        for text in ["4.2", "240", "6", "yes"] {
+        let choice = match &input.kind {
+            InputKind::Choice(choices) => choices.first().map(String::as_str),
+            InputKind::Number { .. } | InputKind::Date | InputKind::Text => None,
+        };
+        for text in choice.into_iter().chain(["4.2", "240", "6", "yes"]) {
             if let Ok(value) = model::protocol::parse_input(input, text) {
                 let given = latchwork::schedule::Given { value, layer: latchwork::schedule::Layer::Person };
                 plan.inputs.insert(input.id.clone(), given);
@@ -105,13 +123,13 @@ fn made(file: &ProtocolFile) -> (Plan, Schedule) {
     (plan, schedule.unwrap_or_else(|errors| panic!("{}: {errors:?}", file.id())))
 }
 
-fn words() -> Value {
-    let (model, _) = &*SITE;
-    json!(model.strings[model.settings.main_language()].all())
+/// The texts that the page has for its script, and no others.
+fn words(site: &Site) -> Value {
+    page_data(site)["words"].take()
 }
 
-fn loaded(file: &ProtocolFile) -> String {
-    let bytes = SITE.1.get(&format!("protocols/{}.js", file.id())).expect("each protocol has its file");
+fn loaded(site: &Site, file: &ProtocolFile) -> String {
+    let bytes = site.1.get(&format!("protocols/{}.js", file.id())).expect("each protocol has its file");
     String::from_utf8(bytes.to_vec()).expect("a text")
 }
 
@@ -148,7 +166,21 @@ fn joined(blocks: impl Iterator<Item = Value>) -> Vec<Value> {
 
 #[test]
 fn the_script_lays_out_the_sheets_of_the_program() {
-    let (model, _) = &*SITE;
+    same_sheets(&SITE);
+}
+
+#[test]
+fn the_script_writes_numbers_as_the_language_does() {
+    let sheets = same_sheets(&COMMA);
+    let is_decimal = |part: &[u8]| part[0].is_ascii_digit() && part[1] == b',' && part[2].is_ascii_digit();
+    let written = sheets.iter().filter(|sheet| sheet.as_bytes().windows(3).any(is_decimal)).count();
+    assert!(written > 10, "only {written} sheets have a number with a mark in it");
+}
+
+/// Compares every sheet of every plan of a site, and gives them as JSON.
+fn same_sheets(site: &Site) -> Vec<String> {
+    let (model, _) = site;
+    let words = words(site);
     let strings = &model.strings[model.settings.main_language()];
     let (mut questions, mut expected, mut names) = (Vec::new(), Vec::new(), Vec::new());
     for file in &model.protocols {
@@ -173,14 +205,14 @@ fn the_script_lays_out_the_sheets_of_the_program() {
                 let blocks =
                     pages.as_array().into_iter().flatten().filter_map(|page| page["blocks"].as_array().cloned());
                 expected.push(joined(blocks.flatten()));
-                let asked = json!({ "loaded": loaded(file), "plan": plan, "words": words(), "sheet": name.word(), "print": word, "days": 10 });
+                let asked = json!({ "loaded": loaded(site, file), "plan": plan, "words": words, "sheet": name.word(), "print": word, "days": 10 });
                 questions.push(json!({ "layout": asked }));
                 names.push(format!("{} of {} in {word} letters", name.word(), file.id()));
             }
         }
     }
     let answers = ask("UTC", &questions);
-    for ((name, expected), answer) in names.iter().zip(expected).zip(answers) {
+    for ((name, expected), answer) in names.iter().zip(&expected).zip(answers) {
         let parts = answer.as_array().cloned().unwrap_or_default();
         let blocks = parts.iter().filter_map(|part| part["blocks"].as_array().cloned()).flatten();
         let blocks = joined(blocks);
@@ -189,12 +221,15 @@ fn the_script_lays_out_the_sheets_of_the_program() {
         }
         assert_eq!(blocks.len(), expected.len(), "{name}");
     }
+    expected.iter().map(|blocks| json!(blocks).to_string()).collect()
 }
 
 #[test]
 fn the_script_writes_the_calendar_of_the_program() {
     let folder = Folder::site();
-    let (model, _) = &*SITE;
+    let site = &*SITE;
+    let (model, _) = site;
+    let words = words(site);
     for (path, bytes) in tree(&Path::new(REPOSITORY).join("content/protocols")) {
         folder.put(&format!("content/protocols/{path}"), bytes);
     }
@@ -213,7 +248,7 @@ fn the_script_writes_the_calendar_of_the_program() {
             let made =
                 text.split("DTSTAMP:").nth(1).map(|rest| format!("{}-{}-{}", &rest[..4], &rest[4..6], &rest[6..8]));
             let (named, domain) = (titles == "named", model.settings.host());
-            let asked = json!({ "loaded": loaded(file), "plan": plan, "words": words(), "domain": domain, "made": made, "named": named });
+            let asked = json!({ "loaded": loaded(site, file), "plan": plan, "words": words, "domain": domain, "made": made, "named": named });
             questions.push(json!({ "calendar": asked }));
             expected.push((out, text));
         }
@@ -246,33 +281,15 @@ fn the_script_knows_when_the_clocks_of_its_zone_change() {
 }
 
 #[test]
-fn files_that_are_no_plans_are_told_apart() {
-    let plans = json!([{ "id": "walks", "title": "Walks" }]);
-    let good = json!({ "format": "latchwork.plan/1", "wake": "06:00", "bed": "22:00" });
-    let kept = |id: &str, plan: &Value| {
-        json!({ "format": "latchwork.kept/1", "name": " Ours ", "protocol": { "id": id, "version": "1" }, "plan": plan, "log": { "2026-12-01": { "3": "14:40", "x": "14:40" }, "soon": {} } }).to_string()
-    };
-    let texts = [
-        "{",
-        "[]",
-        "{}",
-        "\"x\"",
-        &kept("runs", &good),
-        &kept("walks", &json!({ "wake": "6" })),
-        &kept("walks", &good),
-    ];
-    let questions: Vec<Value> = texts.iter().map(|text| json!({ "read": { "text": text, "plans": plans } })).collect();
-    let answers = ask("UTC", &questions);
-    let faults: Vec<_> = answers.iter().map(|answer| answer["fault"].as_str()).collect();
-    let none = Some("not_a_plan");
-    assert_eq!(faults, [none, none, none, none, Some("unknown_plan"), Some("damaged_plan"), None]);
-    assert_eq!(answers[6]["kept"]["name"], "Ours");
-    assert_eq!(answers[6]["kept"]["log"], json!({ "2026-12-01": { "3": "14:40" } }));
+fn a_value_stands_in_a_text_as_it_is() {
+    let name = "Ours $& $$ $1 {to}";
+    let asked = json!({ "words": { "told": "{from}, again {from}" }, "key": "told", "values": { "from": name } });
+    assert_eq!(ask("UTC", &[json!({ "say": asked })]), [format!("{name}, again {name}")]);
 }
 
 /// The data of the page's script.
-fn page_data() -> Value {
-    let bytes = SITE.1.get("planner/index.html").expect("a site with plans has a planner");
+fn page_data(site: &Site) -> Value {
+    let bytes = site.1.get("planner/index.html").expect("a site with plans has a planner");
     let html = std::str::from_utf8(bytes).expect("a text");
     let text = html.split("data-planner=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("the page has data");
     let text = [
@@ -291,7 +308,7 @@ fn page_data() -> Value {
 
 #[test]
 fn the_page_has_every_text_that_its_script_asks_for() {
-    let data = page_data();
+    let data = page_data(&SITE);
     let scripts = tree(&Path::new(REPOSITORY).join("theme/js"));
     let mut asked = 0;
     for (path, bytes) in scripts.into_iter().filter(|(path, _)| path.starts_with("planner")) {
@@ -322,7 +339,9 @@ fn the_page_has_every_text_that_its_script_asks_for() {
 
 #[test]
 fn objections_stand_at_their_field_with_the_way_out() {
-    let file = SITE.0.protocols.iter().find(|file| file.id() == "induced-accelerated").expect("it is shipped");
+    let site = &*SITE;
+    let words = words(site);
+    let file = site.0.protocols.iter().find(|file| file.id() == "induced-accelerated").expect("it is shipped");
     let mut wrong = plan(file);
     wrong.inputs.clear();
     let anchor = |name: &str| latchwork::schedule::AnchorId::new(name).expect("a name");
@@ -333,7 +352,7 @@ fn objections_stand_at_their_field_with_the_way_out() {
     let plans = [wrong, missing];
     let questions: Vec<Value> = plans
         .iter()
-        .map(|plan| json!({ "objections": { "loaded": loaded(file), "plan": plan, "words": words() } }))
+        .map(|plan| json!({ "objections": { "loaded": loaded(site, file), "plan": plan, "words": words } }))
         .collect();
     let answers = ask("UTC", &questions);
     let told = |answer: &Value| -> Vec<(String, String)> {

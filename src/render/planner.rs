@@ -75,8 +75,9 @@ struct Loaded<'a> {
 /// How the keys begin of the texts that the script needs.
 const PREFIXES: [&str; 7] = ["planner_", "words_", "notice_", "month_", "calendar_", "sheet_", "care_"];
 /// Others that it needs.
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 28] = [
     "date",
+    "decimal_mark",
     "fr",
     "from_on",
     "longest_gap_tonight",

@@ -149,6 +149,77 @@ async function consent(browser, address, id, check) {
   await context.close();
 }
 
+/** What is kept of a plan that the site does not have stays kept, and the reader is told. */
+async function unread(browser, address, id, check) {
+  const { context, page, said } = await open(browser, `${address}#protocol=${id}`, {}, "2026-12-01T09:05:00");
+  const kept = () => page.evaluate(() => JSON.parse(localStorage.getItem("latchwork.plans/1")));
+  const problems = [];
+  await dates(page, "2027-03-01");
+  await page.getByRole("tab", { name: "Print" }).click();
+  await page.getByLabel("Keep my plan on this device").check();
+  await page.evaluate(() => {
+    const all = JSON.parse(localStorage.getItem("latchwork.plans/1"));
+    const gone = { ...all.plans[0], name: "Gone", protocol: { id: "gone", version: "1" }, log: { "2026-11-30": { 0: "06:00" } } };
+    localStorage.setItem("latchwork.plans/1", JSON.stringify({ plans: [gone, ...all.plans], current: 1 }));
+  });
+  const told = page.getByText("cannot be shown").filter({ visible: true });
+  await page.reload();
+  await page.getByRole("tab", { name: "Today" }).waitFor();
+  if ((await told.count()) !== 1) problems.push("it does not say that something cannot be shown");
+  // The plan that can be shown is removed; the other one is still there, and nothing is opened in its place.
+  await page.getByRole("button", { name: /^Remove/ }).click();
+  const { plans } = await kept() ?? { plans: [] };
+  if (plans.length !== 1 || plans[0].name !== "Gone" || !plans[0].log["2026-11-30"]) problems.push(`what is kept is ${JSON.stringify(plans).slice(0, 200)}`);
+  await page.goto("about:blank");
+  await page.goto(address, { waitUntil: "load" });
+  await page.locator(".planner-said", { hasText: "cannot be shown" }).waitFor();
+  check("planner, kept and not on the site", [...problems, ...said]);
+  await context.close();
+}
+
+/**
+ * What was ticked goes by numbers of sessions, and with other dates or another version a day may have other sessions:
+ * from the plan's own day on, which before waking is still yesterday, nothing is ticked then.
+ */
+async function ticks(browser, address, id, check) {
+  const { context, page, said } = await open(browser, `${address}#protocol=${id}`, {}, "2026-12-01T05:10:00");
+  const problems = [];
+  await page.getByRole("button", { name: make }).waitFor();
+  for (const empty of await page.locator("#planner input[type=date][required]").all()) await empty.fill("2026-11-20");
+  await fill(page, "wake", "06:00");
+  await page.getByRole("button", { name: make }).click();
+  await page.getByRole("tab", { name: "Print" }).click();
+  await page.getByLabel("Keep my plan on this device").check();
+  const put = (version) => page.evaluate((version) => {
+    const all = JSON.parse(localStorage.getItem("latchwork.plans/1"));
+    all.plans[0].log = { "2026-11-29": { 0: "06:00" }, "2026-11-30": { 0: "06:00" }, "2026-12-01": { 0: null } };
+    if (version) all.plans[0].protocol.version = version;
+    localStorage.setItem("latchwork.plans/1", JSON.stringify(all));
+  }, version);
+  const reload = async () => {
+    await page.reload();
+    await page.getByRole("tab", { name: "Today" }).waitFor();
+  };
+  const ticked = () => page.evaluate(() => Object.keys(JSON.parse(localStorage.getItem("latchwork.plans/1")).plans[0].log).join(" "));
+  const is = async (what, days) => {
+    const found = await ticked();
+    if (found !== days) problems.push(`${what}: ticked are ${found}`);
+  };
+  await put(null);
+  await reload();
+  await is("the same plan", "2026-11-29 2026-11-30 2026-12-01");
+  await page.getByRole("button", { name: "Change dates or hours" }).click();
+  await page.getByRole("button", { name: "Update my schedule" }).click();
+  await page.getByRole("tab", { name: "Today" }).waitFor();
+  await is("other dates", "2026-11-29");
+  await put("an older one");
+  await reload();
+  await page.locator(".planner-said", { hasText: "This plan has changed since you made it" }).waitFor();
+  await is("another version", "2026-11-29");
+  check("planner, ticks after a change", [...problems, ...said]);
+  await context.close();
+}
+
 /** A late session, no network, dates that do not go together. */
 async function days(browser, address, id, check) {
   const { context, page, said } = await open(browser, `${address}#protocol=${id}`, { timezoneId: "Europe/Berlin" }, "2028-02-28T12:40:00");
@@ -220,5 +291,7 @@ export async function checkPlanner(browser, origin, disk, axe, check) {
   }
   const pumped = plans.find(({ id }) => id.includes("pump-led")) ?? plans[0];
   await consent(browser, address, pumped.id, check);
+  await unread(browser, address, pumped.id, check);
+  await ticks(browser, address, pumped.id, check);
   await days(browser, address, pumped.id, check);
 }

@@ -134,6 +134,38 @@ async function keys(browser, origin, pages, check) {
   await context.close();
 }
 
+/** A link into a hidden tab or a folded part opens it, by a name in any letters: on coming to the page, and within it. */
+async function links(browser, origin, pages, check) {
+  const name = "día-次";
+  for (const [what, shown, selector] of [["a tab", "[role=tab]", ".tab-title"], ["a folded part", "details.more", "details.more"]]) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" });
+    const page = await pageWith(context, origin, pages, shown);
+    if (page) {
+      const problems = [];
+      const address = page.url();
+      const id = await page.locator(selector).last().getAttribute("id");
+      await page.route(`${address}*`, async (route) => {
+        const response = await route.fetch();
+        const text = await response.text();
+        await route.fulfill({ response, body: text.replaceAll(`"${id}"`, `"${name}"`) });
+      });
+      const closed = () => page.evaluate((name) => document.getElementById(name).closest(".tab[hidden], details:not([open])") !== null, name);
+      await page.goto("about:blank");
+      await page.goto(`${address}#${name}`, { waitUntil: "load" });
+      if (await closed()) problems.push("it is closed for who comes to the page");
+      await page.goto("about:blank");
+      await page.goto(address, { waitUntil: "load" });
+      await page.evaluate((name) => {
+        location.hash = name;
+      }, name);
+      await page.waitForTimeout(100);
+      if (await closed()) problems.push("a link within the page does not open it");
+      check(`links into ${what}`, problems);
+    }
+    await context.close();
+  }
+}
+
 /** A plan, from the first question to its day, by keys alone. */
 async function planByKeys(browser, origin, check) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" });
@@ -246,6 +278,7 @@ async function colours(browser, base, check) {
 /** All of it. */
 export async function checkWays(browser, origin, disk, pages, check) {
   await keys(browser, origin, pages, check);
+  await links(browser, origin, pages, check);
   if (pages.includes("planner/index.html")) await planByKeys(browser, origin, check);
   await scriptless(browser, origin, pages, check);
   await colours(browser, `${origin}/`, check);

@@ -5,6 +5,8 @@
 //   {"late": {"protocol": …, "schedule": …, "date": …, "session": 3, "began": "14:40"}}                →  what moves
 //   {"clock": {"from": …, "to": …}}                                                                     →  clock changes
 //   {"read": {"text": …, "plans": […]}}                                                                →  a kept plan
+//   {"stored": {"text": …, "plans": […]}}                                          →  what is kept, and what is written back
+//   {"say": {"words": …, "key": …, "values": …}}                                                       →  a text
 //   {"objections": {"loaded": text, "plan": …, "words": …}}                                            →  in sentences
 "use strict";
 
@@ -39,6 +41,19 @@ const answers = {
   late: ({ protocol, schedule, date, session, began }) => engine.restOfDay(protocol, schedule, date, session, began),
   clock: ({ from, to }) => planner.clock.changes(from, to),
   read: ({ text, plans }) => planner.store.open(text, plans),
+  stored({ text, plans }) {
+    let written = text;
+    const storage = {
+      getItem: () => written,
+      setItem(_, value) {
+        written = value;
+      },
+    };
+    const kept = planner.store.load(storage, plans);
+    if (kept) planner.store.save(storage, kept);
+    return { kept, written: JSON.parse(written) };
+  },
+  say: ({ words: texts, key, values }) => planner.words(texts).say(key, values),
   objections(asked) {
     const { protocol, errors, words } = context(asked);
     return errors.map((error) => planner.remarks.objection(error, protocol, words, asked.plan));

@@ -52,6 +52,11 @@ window.addEventListener("afterprint", () => {
   for (const part of opened) part.open = false;
 });
 
+// What the address names. Browsers write letters such as "é" as percent signs and digits there; an id has the letters.
+function named() {
+  try { return document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { return null; }
+}
+
 // Tabs: stacked parts become a row of tabs, worked by arrow keys.
 function makeTabs(box) {
   const panels = [...box.querySelectorAll(":scope > .tab")];
@@ -100,14 +105,14 @@ function makeTabs(box) {
 
   box.prepend(list);
   box.classList.add("tabs-live");
-  const wanted = location.hash ? panels.findIndex((panel) => panel.querySelector(`#${CSS.escape(location.hash.slice(1))}`)) : -1;
-  show(Math.max(0, wanted), false);
+  const target = named();
+  show(Math.max(0, panels.findIndex((panel) => panel.contains(target))), false);
 }
 for (const box of document.querySelectorAll(".tabs")) makeTabs(box);
 
 // A link to or into a hidden tab or a folded part opens it.
 function unfold() {
-  const target = location.hash && document.getElementById(location.hash.slice(1));
+  const target = named();
   if (!target) return;
   const panel = target.closest(".tab[hidden]");
   if (panel) document.getElementById(panel.getAttribute("aria-labelledby"))?.click();

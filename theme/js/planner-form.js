@@ -69,7 +69,7 @@ globalThis.latchworkPlanner.form = (() => {
     const make = (asked) => {
       const given = plan.inputs[asked.id]?.value;
       const label = asked.unit ? `${asked.label} (${asked.unit})` : asked.label;
-      const number = given?.amount && writeDecimal(readNumber(given.amount.value));
+      const number = given?.amount && words.decimal(writeDecimal(readNumber(given.amount.value)));
       const controls = {
         number: () => input("text", number, { inputmode: "decimal", autocomplete: "off" }),
         date: () => input("date", given?.date),
@@ -128,7 +128,7 @@ globalThis.latchworkPlanner.form = (() => {
       const [at, text] = [`input-${asked.id}`, value(`input-${asked.id}`)];
       if (control(at)?.validity.badInput) fault(at, "date");
       if (text === "") continue;
-      const number = asked.kind === "number" ? fraction(text) : null;
+      const number = asked.kind === "number" ? fraction(text.replace(words.get("decimal_mark"), ".")) : null;
       if (asked.kind === "number" && number === null) fault(at, "number");
       const given = { number: () => ({ amount: { value: number ?? "0", unit: asked.unit ?? "" } }), date: () => ({ date: text }) };
       const same = plan.inputs[asked.id];

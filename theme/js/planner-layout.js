@@ -16,7 +16,6 @@ globalThis.latchworkPlanner.layout = (() => {
 
   const find = (list, id) => list.find((one) => one.id === id);
   const capital = (words) => words.slice(0, 1).toUpperCase() + words.slice(1);
-  const amount = ({ value, unit }) => (unit === "" ? value : `${value} ${unit}`);
 
   /** A contact in words: what it is, on which condition, with whom. */
   function contactOf(checkpoint, words) {
@@ -32,8 +31,14 @@ globalThis.latchworkPlanner.layout = (() => {
     return phase.provisional ? words.say("provisional_date", { date: days }) : days;
   }
 
+  /** A value in words: a choice by its label, and free words as they are. */
   function inputValue({ value }, input, words) {
-    return input?.kind === "date" ? words.date(value) : value;
+    switch (input?.kind) {
+      case "date": return words.date(value);
+      case "number": return words.decimal(value);
+      case "choice": return find(input.choices ?? [], value)?.label ?? value;
+      default: return value;
+    }
   }
 
   /** What was given, and what follows from it: `[{ label, value }]`. */
@@ -122,11 +127,11 @@ globalThis.latchworkPlanner.layout = (() => {
       };
       const rows = dated.levels.map((level) => {
         const [days, dates] = cells(level);
-        return { emphasis: null, cells: [header(days), text(dates), text(amount(level.amount)), tick, write] };
+        return { emphasis: null, cells: [header(days), text(dates), text(words.amount(level.amount)), tick, write] };
       });
       const last = dated.levels.at(-1);
       const facts = [
-        ["steps_start", amount(dated.start)],
+        ["steps_start", words.amount(dated.start)],
         ["steps_count", String(dated.levels.length)],
         ["steps_end", last ? words.date(last.from) : ""],
       ].map(([key, value]) => ({ label: words.get(key), value }));

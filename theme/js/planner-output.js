@@ -114,8 +114,9 @@ globalThis.latchworkPlanner.output = (() => {
   function shelf(app) {
     const { words } = app;
     const { get, say } = words;
-    const { plans, current } = app.kept;
+    const { plans, current, unread } = app.kept;
     const hasList = plans.length > (app.consent || !app.state ? 0 : 1);
+    const hasUnread = app.consent && unread.length > 0;
     const open = (one, i) => element("li", {},
       button(say("planner_open", { name: one.name }), () => app.switchTo(i), "button button-plain", { "aria-current": app.state && i === current ? "true" : null }),
       button("×", () => app.remove(i), "button button-plain planner-remove", { "aria-label": say("planner_remove", { name: one.name }) }));
@@ -129,8 +130,9 @@ globalThis.latchworkPlanner.output = (() => {
       sure.querySelector("button").focus();
     }, "button button-plain");
     return [
-      hasList && element("h3", {}, get("planner_my_plans")),
+      (hasList || hasUnread) && element("h3", {}, get("planner_my_plans")),
       hasList && element("ul", { class: "planner-kept" }, plans.map(open)),
+      hasUnread && element("p", { class: "planner-note" }, get("planner_unread")),
       element("p", { class: "planner-row" }, app.state && button(get("planner_new"), () => app.begin(), "button button-plain"), ...opener(app), remove),
       sure,
     ];

@@ -79,12 +79,11 @@ globalThis.latchworkPlanner.overview = (() => {
       value: provisional ? say("provisional_date", { date: words.date(date) }) : words.date(date),
     }));
     const known = facts({ protocol, schedule, words });
-    const amount = ({ value, unit }) => (unit === "" ? value : `${value} ${unit}`);
     const levels = ({ id, levels: all }) => {
       const about = find(protocol.tapers, id);
       const days = ({ from, to }) => (to === null ? say("from_on", { from: words.date(from) }) : `${words.shortDate(from)} – ${words.date(to)}`);
       return part(about.title, element("ol", { class: "planner-levels" }, all.map((level) => (
-        element("li", {}, element("strong", {}, amount(level.amount)), ` ${days(level)}`)))),
+        element("li", {}, element("strong", {}, words.amount(level.amount)), ` ${days(level)}`)))),
       about.gates && element("ul", {}, about.gates.map((gate) => element("li", {}, gate))));
     };
     const contacts = schedule.checkpoints.flatMap(({ id, date }) => {

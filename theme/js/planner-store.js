@@ -57,22 +57,32 @@ globalThis.latchworkPlanner.store = (() => {
 
   const KEY = "latchwork.plans/1";
 
-  /** All that is kept in a storage: `{ plans, current }`; `null` where nothing is, or it cannot be read. */
+  /**
+   * All that is kept in a storage: `{ plans, current, unread }`; `null` where nothing is.
+   *
+   * `unread` are entries that cannot be shown, such as those of a plan that was taken off the site. They are kept as they
+   * are, because the plan may come back. `current` is -1 where it is one of them.
+   */
   function load(storage, plans) {
     try {
       const raw = JSON.parse(storage.getItem(KEY) ?? "null");
-      if (!isObject(raw) || !Array.isArray(raw.plans)) return null;
-      const kept = raw.plans.map((one) => read(one, plans).kept).filter(Boolean);
-      return kept.length > 0 ? { plans: kept, current: Math.min(Math.max(0, Number(raw.current) || 0), kept.length - 1) } : null;
+      if (!isObject(raw) || !Array.isArray(raw.plans) || raw.plans.length === 0) return null;
+      const all = raw.plans.map((one) => ({ one, kept: read(one, plans).kept }));
+      const shown = all.filter(({ kept }) => kept);
+      return {
+        plans: shown.map(({ kept }) => kept),
+        current: shown.indexOf(all[raw.current]),
+        unread: all.filter(({ kept }) => !kept).map(({ one }) => one),
+      };
     } catch {
       return null;
     }
   }
 
   /** Keeps everything; `false` where the browser does not let it. */
-  function save(storage, { plans, current }) {
+  function save(storage, { plans, current, unread }) {
     try {
-      storage.setItem(KEY, JSON.stringify({ plans, current }));
+      storage.setItem(KEY, JSON.stringify({ plans: [...plans, ...unread], current }));
       return true;
     } catch {
       return false;

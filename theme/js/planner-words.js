@@ -12,7 +12,8 @@ globalThis.latchworkPlanner.words = (() => {
   const { readDay, weekday } = globalThis.latchworkSchedule.values;
 
   const fill = (text, values) =>
-    Object.entries(values).reduce((filled, [name, value]) => filled.replaceAll(`{${name}}`, String(value)), text);
+    // A function gives the value, because in a text `$&` and the like would mean something else.
+    Object.entries(values).reduce((filled, [name, value]) => filled.replaceAll(`{${name}}`, () => String(value)), text);
 
   /** Everything that says something, over a map of texts by their keys. */
   return function words(texts) {
@@ -43,11 +44,14 @@ globalThis.latchworkPlanner.words = (() => {
       return say("words_hours_and_minutes", { hours, minutes: rest });
     };
     const span = (from, to) => say("words_range", { from, to });
+    /** A text with the mark of this language in the place of each point between two digits: `4,2 kg`. */
+    const decimal = (text) => String(text).replace(/(\d)\.(?=\d)/g, (_, digit) => digit + get("decimal_mark"));
+    const amount = ({ value, unit }) => decimal(unit === "" ? value : `${value} ${unit}`);
     /** A range of numbers, or of texts that are numbers. */
     const numbers = ([low, high]) => {
-      if (low !== null && high !== null) return String(low) === String(high) ? String(low) : span(low, high);
-      if (low !== null) return say("words_at_least", { what: low });
-      return say("words_at_most", { what: high ?? "" });
+      const [from, to] = [low, high].map((end) => decimal(end ?? ""));
+      if (low !== null && high !== null) return from === to ? from : span(from, to);
+      return low !== null ? say("words_at_least", { what: from }) : say("words_at_most", { what: to });
     };
     /** How long a session takes; nothing where that is not said. */
     const lasting = (range) => {
@@ -60,6 +64,6 @@ globalThis.latchworkPlanner.words = (() => {
       return low !== null ? say("words_at_least", { what: minutes(low) }) : say("words_at_most", { what: minutes(high) });
     };
     const onlyIf = (what, condition) => (condition === undefined ? what : say("only_if", { what, condition }));
-    return Object.freeze({ get, say, date, shortDate, weekDate, minutes, numbers, lasting, onlyIf });
+    return Object.freeze({ get, say, date, shortDate, weekDate, minutes, decimal, amount, numbers, lasting, onlyIf });
   };
 })();

@@ -47,9 +47,9 @@
     clock,
     state: null,
     consent: false,
-    kept: { plans: [], current: 0 },
+    kept: { plans: [], current: 0, unread: [] },
     paper: { paper: output.usualPaper(), print: "standard" },
-    today: () => drawToday.nowIn(app.state.schedule, clock.dateOf(clock.now()), clock.timeOf(clock.now())).date,
+    today: () => todayIn(app.state.schedule),
 
     /** Shows a step, and puts its title into focus where the reader asked for it. */
     show(nodes, focus) {
@@ -92,23 +92,20 @@
     deleteAll() {
       const device = store.device();
       if (device) store.clear(device);
-      Object.assign(app, { consent: false, kept: { plans: [], current: 0 }, state: null });
+      Object.assign(app, { consent: false, kept: { plans: [], current: 0, unread: [] }, state: null });
       paper.clear();
       app.begin();
       app.tell(get("planner_deleted"), true);
     },
 
     remove(i) {
-      const { plans, current } = app.kept;
+      const { plans, current, unread } = app.kept;
       plans.splice(i, 1);
-      if (plans.length === 0) {
-        app.setConsent(false);
-        app.begin();
-        return;
-      }
       app.kept.current = i < current ? current - 1 : Math.min(current, plans.length - 1);
-      if (app.consent) store.save(store.device(), app.kept);
-      if (i === current) app.switchTo(app.kept.current);
+      if (plans.length + unread.length === 0) app.setConsent(false);
+      else if (app.consent) store.save(store.device(), app.kept);
+      if (plans.length === 0) app.begin();
+      else if (i === current) app.switchTo(app.kept.current);
       else drawShelf();
     },
 
@@ -149,6 +146,9 @@
     },
   };
 
+  /** The day of a plan that it is now. */
+  const todayIn = (schedule) => drawToday.nowIn(schedule, clock.dateOf(clock.now()), clock.timeOf(clock.now())).date;
+
   const focusOn = (id) => {
     const target = document.getElementById(id);
     target?.focus({ preventScroll: true });
@@ -165,7 +165,7 @@
   async function start(id) {
     const loaded = await fetchPlan(id);
     if (!loaded) return;
-    ask(loaded, loaded.plan, true, (plan) => {
+    ask(loaded, loaded.plan, true, ({ plan }) => {
       const kept = { format: store.FORMAT, name: loaded.protocol.title, protocol: { id, version: loaded.protocol.version }, plan, log: {} };
       app.kept.plans.push(kept);
       app.kept.current = app.kept.plans.length - 1;
@@ -186,14 +186,14 @@
     return null;
   }
 
-  /** The form. `keep(plan)` gives the kept plan that is to be shown. */
+  /** The form. `keep(schedule)` gives the kept plan that is to be shown. */
   function ask(loaded, plan, fresh, keep, back) {
     const offer = data.plans.find(({ id }) => id === loaded.protocol.id);
     const about = { protocol: loaded.protocol, plan, words, offer, fresh, today: clock.dateOf(clock.now()) };
     const submit = (given) => {
       const { schedule, errors } = lay(loaded.protocol, given);
       if (errors) return errors.map((error) => remarks.objection(error, loaded.protocol, words, given));
-      showPlan(loaded, keep(schedule.plan), schedule);
+      showPlan(loaded, keep(schedule), schedule);
       return [];
     };
     app.show(form(app, about, submit, back), true);
@@ -216,20 +216,22 @@
     if (!loaded) return;
     const { schedule, errors } = lay(loaded.protocol, kept.plan);
     if (errors) {
-      ask(loaded, kept.plan, false, (plan) => changed(kept, plan), () => app.begin());
+      ask(loaded, kept.plan, false, (other) => changed(kept, loaded, other), () => app.begin());
       return;
     }
     const isOther = kept.protocol.version !== loaded.protocol.version;
-    kept.protocol = { id: kept.protocol.id, version: loaded.protocol.version };
-    showPlan(loaded, kept, schedule);
+    showPlan(loaded, isOther ? changed(kept, loaded, schedule) : kept, schedule);
     if (isOther) app.tell(say("planner_other_version", { version: loaded.protocol.version }), true);
   }
 
-  /** A kept plan with other dates. What was ticked stays for days that are over; the others may have other sessions now. */
-  function changed(kept, plan) {
-    const today = clock.dateOf(clock.now());
+  /**
+   * A kept plan with other dates, or by another version. What was ticked stays for days that are over; the others may have
+   * other sessions now, and ticks go by their numbers.
+   */
+  function changed(kept, { protocol: { id, version } }, schedule) {
+    const today = todayIn(schedule);
     const log = Object.fromEntries(Object.entries(kept.log).filter(([date]) => date < today));
-    return Object.assign(kept, { plan, log });
+    return Object.assign(kept, { protocol: { id, version }, plan: schedule.plan, log });
   }
 
   function showPlan(loaded, kept, schedule) {
@@ -298,7 +300,7 @@
       { id: "whole", label: get("planner_whole"), fill: () => [!remarkable && notices(), ...overview.whole(app)].filter(Boolean) },
       { id: "print", label: get("planner_print"), fill: () => [output.paper(app), output.intoCalendar(app), output.keeping(app)] },
     ];
-    const edit = () => ask(state, state.kept.plan, false, (plan) => changed(state.kept, plan), () => drawPlan("planner-title"));
+    const edit = () => ask(state, state.kept.plan, false, (schedule) => changed(state.kept, state, schedule), () => drawPlan("planner-title"));
     const [row, panel] = tabs(get("planner_parts"), parts, state.tab, (id) => {
       state.tab = id;
     });
@@ -330,9 +332,13 @@
     app.consent = true;
     app.kept = found;
   }
-  if (named && found?.plans[found.current].protocol.id !== named) {
+  const current = found?.plans[found.current];
+  if (named && current?.protocol.id !== named) {
     app.show([said, element("p", {}, get("planner_loading"))], false);
     start(named);
-  } else if (found) openPlan(found.plans[found.current]);
-  else app.show([said, ...choose(app, [], start)], false);
+  } else if (current) openPlan(current);
+  else {
+    app.show([said, ...choose(app, [], start)], false);
+    if (app.kept.unread.length > 0) app.tell(get("planner_unread"), true);
+  }
 })();
