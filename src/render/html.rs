@@ -261,14 +261,22 @@ impl<'s> Writer<'s> {
                 if !self.text.words.contains(&term) {
                     self.text.words.push(term);
                 }
-                escape(&text[done..range.start], &mut self.out);
+                // A line may end on either side of a button; what clings to a word must cling to this one, too.
+                let before = text[done..range.start].trim_end_matches(clings).len() + done;
+                let after = text.len() - text[range.end..].trim_start_matches(clings).len();
+                let is_joined = before < range.start || range.end < after;
+                escape(&text[done..before], &mut self.out);
+                self.out.push_str(if is_joined { "<span class=\"joined\">" } else { "" });
+                escape(&text[before..range.start], &mut self.out);
                 let key = &self.shared.site.model.terms[term].key;
                 self.out.push_str("<button type=\"button\" class=\"term\" popovertarget=\"word-");
                 escape(key, &mut self.out);
                 self.out.push_str("\">");
                 escape(&text[range.clone()], &mut self.out);
                 self.out.push_str("</button>");
-                done = range.end;
+                escape(&text[range.end..after], &mut self.out);
+                self.out.push_str(if is_joined { "</span>" } else { "" });
+                done = after;
             }
         }
         escape(&text[done..], &mut self.out);
@@ -359,4 +367,9 @@ fn has_task(body: &Body, item: usize) -> bool {
     matches!(kind(item), Some(Kind::Open(Tag::Item)))
         && (matches!(kind(item + 1), Some(Kind::Task(_)))
             || (kind(item + 1) == Some(Kind::Open(Tag::Paragraph)) && matches!(kind(item + 2), Some(Kind::Task(_)))))
+}
+
+/// Whether a sign stands close to a word without being part of one: a comma, a bracket.
+fn clings(sign: char) -> bool {
+    !sign.is_alphanumeric() && !sign.is_whitespace()
 }
