@@ -137,7 +137,7 @@ async function keys(browser, origin, pages, check) {
 /** A link into a hidden tab or a folded part opens it, by a name in any letters: on coming to the page, and within it. */
 async function links(browser, origin, pages, check) {
   const name = "día-次";
-  for (const [what, shown, selector] of [["a tab", "[role=tab]", ".tab-title"], ["a folded part", "details.more", "details.more"]]) {
+  for (const [what, shown, selector] of [["a tab", "[role=tab]", ".tab-title"], ["a folded part", "details.more[id]", "details.more[id]"]]) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" });
     const page = await pageWith(context, origin, pages, shown);
     if (page) {
