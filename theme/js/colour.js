@@ -33,8 +33,9 @@
   const bar = document.createElement("meta");
   bar.name = "theme-color";
   const tint = () => {
-    if (!root.dataset.colour) return bar.remove();
-    bar.content = getComputedStyle(root).getPropertyValue("--desk").trim();
+    const desk = getComputedStyle(root).getPropertyValue("--desk").trim();
+    if (!root.dataset.colour || !desk) return bar.remove();
+    bar.content = desk;
     document.head.prepend(bar);
   };
 
@@ -44,6 +45,8 @@
     const radio = document.getElementById(`colour-${root.dataset.colour ?? "auto"}`);
     if (radio) radio.checked = true;
     if (root.dataset.colour) tint();
+    // The page may be read before its style is there.
+    if (document.readyState !== "complete") addEventListener("load", tint, { once: true });
     document.addEventListener("change", ({ target }) => {
       if (target.name !== "colour") return;
       keep(target.value);
