@@ -98,6 +98,12 @@ impl Diagnostic {
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
+
+    /// What it is about. Two that are about the same are told once.
+    #[must_use]
+    pub fn identity(&self) -> (&Place, Code, &str) {
+        (&self.place, self.code, &self.message)
+    }
 }
 
 /// All findings of one run, or of one part of it.
@@ -142,7 +148,7 @@ impl Diagnostics {
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         let of_it = self.0.iter().filter(|d| d.severity() == severity);
-        of_it.map(|d| (&d.place, d.code, &d.message)).collect::<BTreeSet<_>>().len()
+        of_it.map(Diagnostic::identity).collect::<BTreeSet<_>>().len()
     }
 
     /// Whether one of them forbids publishing.
@@ -156,7 +162,7 @@ impl Diagnostics {
     pub fn sorted<'a>(&'a self, sources: &Sources) -> Vec<&'a Diagnostic> {
         let mut all: Vec<_> = self.0.iter().collect();
         all.sort_by_cached_key(|d| (locate(&d.place, sources), d.code, d.message.clone()));
-        all.dedup_by(|a, b| (&a.place, a.code, &a.message) == (&b.place, b.code, &b.message));
+        all.dedup_by(|a, b| a.identity() == b.identity());
         all
     }
 

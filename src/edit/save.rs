@@ -63,7 +63,7 @@ fn try_save(content: &Content, name: &str, began: Option<&str>, text: &str) -> R
 fn replace(place: &Place, text: &str, old: &[u8]) -> Result<(), Refused> {
     let beside = beside(&place.path);
     let write = || -> Result<(), Refused> {
-        written(&beside, text)?;
+        written(&beside, text.as_bytes())?;
         fs::set_permissions(&beside, fs::metadata(&place.path)?.permissions())?;
         // Somebody may have saved since it was kept: then that text must not go.
         if place.bytes()?.as_deref() != Some(old) {
@@ -88,7 +88,7 @@ fn create(place: &Place, text: &str) -> Result<(), Refused> {
         fs::create_dir_all(folder)?;
     }
     let beside = beside(&place.path);
-    let made = written(&beside, text).and_then(|()| match fs::hard_link(&beside, &place.path) {
+    let made = written(&beside, text.as_bytes()).and_then(|()| match fs::hard_link(&beside, &place.path) {
         // Not every file system lets a file have two names.
         Err(error) if error.kind() != ErrorKind::AlreadyExists && !fs::exists(&place.path)? => {
             fs::rename(&beside, &place.path)
@@ -99,10 +99,10 @@ fn create(place: &Place, text: &str) -> Result<(), Refused> {
     Ok(made?)
 }
 
-/// Writes a text to a new file, down to the disk.
-fn written(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a new file, down to the disk.
+fn written(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create_new(path)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.sync_all()
 }
 
@@ -137,12 +137,8 @@ fn keep(content: &Content, place: &Place, bytes: &[u8]) -> Result<u32, Refused> 
     }
     let mut number = last.map_or(1, |last| last + 1);
     loop {
-        match File::create_new(folder.join(file_name(number))) {
-            Ok(mut file) => {
-                file.write_all(bytes)?;
-                file.sync_all()?;
-                return Ok(number);
-            }
+        match written(&folder.join(file_name(number)), bytes) {
+            Ok(()) => return Ok(number),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
             Err(error) => return Err(error.into()),
         }

@@ -270,7 +270,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Option<Settin
     let (wake, bed) = day.map_or((USUAL_WAKE, USUAL_BED), |day| {
         let mut time = |raw, usual| clock(&yaml.place(raw), diags).unwrap_or(usual);
         let (wake, bed) = (time(&day.wake, USUAL_WAKE), time(&day.bed, USUAL_BED));
-        if wake == bed {
+        if DayWindow::new(wake, bed).is_none() {
             let message = "a day that ends when it begins has no night";
             let finding = Diagnostic::new(Code::InvalidValue, yaml.span(&day.bed), message);
             diags.push(finding.help("write another time, such as `22:00`"));

@@ -11,7 +11,7 @@
 use super::facts::about_those;
 use super::moment::{About, Good, Moment, Pages, Trial};
 use crate::Inputs;
-use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::lint;
 use crate::memo::Memo;
 use crate::model::{self, Model};
@@ -95,10 +95,10 @@ impl Look {
             Place::File(path) | Place::At(path, _) => !changed.contains(&path.as_str()),
             Place::Site => true,
         };
-        let mut told: BTreeSet<(&Place, Code, &str)> = BTreeSet::new();
+        let mut told = BTreeSet::new();
         let mut findings = Diagnostics::new();
         for finding in before.iter().filter(stays).chain(self.found.iter()) {
-            if told.insert((&finding.place, finding.code, &finding.message)) {
+            if told.insert(finding.identity()) {
                 findings.push(finding.clone());
             }
         }

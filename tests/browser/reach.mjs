@@ -149,17 +149,16 @@ async function links(browser, origin, pages, check) {
         const text = await response.text();
         await route.fulfill({ response, body: text.replaceAll(`"${id}"`, `"${name}"`) });
       });
-      const closed = () => page.evaluate((name) => document.getElementById(name).closest(".tab[hidden], details:not([open])") !== null, name);
+      const isOpen = (name) => document.getElementById(name).closest(".tab[hidden], details:not([open])") === null;
       await page.goto("about:blank");
       await page.goto(`${address}#${name}`, { waitUntil: "load" });
-      if (await closed()) problems.push("it is closed for who comes to the page");
+      if (!(await page.evaluate(isOpen, name))) problems.push("it is closed for who comes to the page");
       await page.goto("about:blank");
       await page.goto(address, { waitUntil: "load" });
       await page.evaluate((name) => {
         location.hash = name;
       }, name);
-      await page.waitForTimeout(100);
-      if (await closed()) problems.push("a link within the page does not open it");
+      await page.waitForFunction(isOpen, name, { timeout: 10_000 }).catch(() => problems.push("a link within the page does not open it"));
       check(`links into ${what}`, problems);
     }
     await context.close();

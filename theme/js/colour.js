@@ -33,10 +33,9 @@
   const bar = document.createElement("meta");
   bar.name = "theme-color";
   const tint = () => {
-    const desk = getComputedStyle(root).getPropertyValue("--desk").trim();
-    if (!root.dataset.colour || !desk) return bar.remove();
-    bar.content = desk;
-    document.head.prepend(bar);
+    if (!root.dataset.colour) return bar.remove();
+    bar.content = getComputedStyle(root).getPropertyValue("--desk").trim();
+    if (bar.content) document.head.prepend(bar);
   };
 
   show(kept());
@@ -44,7 +43,7 @@
   const ready = () => {
     const radio = document.getElementById(`colour-${root.dataset.colour ?? "auto"}`);
     if (radio) radio.checked = true;
-    if (root.dataset.colour) tint();
+    tint();
     // The page may be read before its style is there.
     if (document.readyState !== "complete") addEventListener("load", tint, { once: true });
     document.addEventListener("change", ({ target }) => {

@@ -7,8 +7,8 @@
 
 use super::file::{InputText, ProtocolFile};
 use super::text::Text;
-use super::words::{Words, date, number_range};
-use crate::model::strings::{Strings, decimal, fill};
+use super::words::{Words, date, number, number_range};
+use crate::model::strings::{Strings, fill};
 use crate::schedule::{
     Anchor, AnchorId, Factor, Formula, Input, InputId, InputKind, InputValue, KnownBy, Operation, Rounding, Term, Unit,
 };
@@ -109,5 +109,5 @@ pub fn rounding(rounding: &Rounding, words: Words<'_>) -> String {
         Rounding::UpTo(step) => ("rounded_up", step),
         Rounding::Nearest(step) => ("rounded_nearest", step),
     };
-    fill(words(key), &[("step", &decimal(&step.to_string(), words("decimal_mark")))])
+    fill(words(key), &[("step", &number(step, words))])
 }

@@ -184,7 +184,8 @@ pub fn number_range<T: Copy + Ord + ToString>(bounds: Bounds<T>, words: Words<'_
     }
 }
 
-fn number<T: ToString>(value: &T, words: Words<'_>) -> String {
+/// A number with the mark of the language: "4,2".
+pub(super) fn number<T: ToString>(value: &T, words: Words<'_>) -> String {
     decimal(&value.to_string(), words("decimal_mark"))
 }
 
